@@ -76,6 +76,11 @@ class Finding:
         return self.kind is FindingKind.SHAPE
 
     @property
+    def is_unproved(self) -> bool:
+        """Whether it says no more than that not all sets of answers could be walked."""
+        return self.kind is FindingKind.NOT_PROVED
+
+    @property
     def is_of_case(self) -> bool:
         """Whether its place names a written household."""
         return self.kind in (FindingKind.CASE, FindingKind.JOURNEY)

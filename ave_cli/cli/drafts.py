@@ -8,18 +8,16 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from ave_cli.cli.options import take_register
-from ave_cli.engine.answers_file import raw_answer
+from ave_cli.engine.answers_file import known_answers, raw_answer
 from ave_cli.engine.questionnaire import Progress
 from ave_cli.errors import AveError, Ended, InvalidInput, Unfinished, UsageError
-from ave_cli.profile import Answers, Gap, Gate, Ruleset, Value
-from ave_cli.records import record
+from ave_cli.profile import Answers, Gap, Gate, Ruleset, Value, record
 from ave_cli.storage import folders, journal, library
 from ave_cli.terminal import streams
 from ave_cli.terminal.interview import (
     ANSWER,
     BACK,
     Surroundings,
-    answers_from_entry,
     free_text,
     interview,
     replay_entry,
@@ -175,8 +173,8 @@ def resume_interview(prompt: Prompt, found: journal.FoundDraft) -> Session:
     draft, beginning, entries, damaged = journal.reopen_interview(found)
     ruleset = _model_of(beginning, draft)
     take_register(beginning.profile)
-    progress = Progress(ruleset, Answers(given=dict(answers_from_entry(ruleset, beginning.start))))
-    progress.propose(answers_from_entry(ruleset, beginning.proposals))
+    progress = Progress(ruleset, Answers(given=known_answers(ruleset, beginning.start)))
+    progress.propose(known_answers(ruleset, beginning.proposals))
     if beginning.hash == ruleset.hash:
         for entry in entries:
             replay_entry(progress, entry)
@@ -184,7 +182,7 @@ def resume_interview(prompt: Prompt, found: journal.FoundDraft) -> Session:
         prompt.tell("\n".join(_changes_since(beginning, ruleset, entries)))
         for entry in entries:
             for raw in entry.values():
-                progress.propose(answers_from_entry(ruleset, raw) if isinstance(raw, dict) else {})
+                progress.propose(known_answers(ruleset, raw) if isinstance(raw, dict) else {})
     if damaged:
         prompt.tell(interview_text.DAMAGED)
     told = {key: value for entry in entries for key, value in entry.items() if key in (CASE, FOLLOWS)}
@@ -235,11 +233,11 @@ def _changes_since(
     then_name = f"{ruleset.profile.id}@{beginning.version}"
     then = earlier_version(then_name, beginning.hash, ruleset)
     if then is not None:
-        progress = Progress(then, Answers(given=dict(answers_from_entry(then, beginning.start))))
+        progress = Progress(then, Answers(given=known_answers(then, beginning.start)))
         for entry in entries:
             replay_entry(progress, entry)
         given = {fact: raw_answer(value) for fact, value in progress.answers.given.items()}
-        now = Answers(given=dict(answers_from_entry(ruleset, given)))
+        now = Answers(given=known_answers(ruleset, given))
         yield version_difference(then_name, beginning.profile, beginning.version)
         yield interview_text.then_and_now(outcome_of(progress.answers, then), outcome_of(now, ruleset))
 

@@ -48,15 +48,12 @@ def run_explain(asked: ExplainOptions) -> None:
 
     name = chosen_or_default(asked.profile)
     ruleset = library.load(name)
-    full = asked.output.full or asked.output.format is OutputFormat.JSON
-    explanation = _explain(name, ruleset, asked.what, full=full)
     if asked.compare is None:
-        if explanation is None:
-            raise _silent(asked.what, ruleset)
-        emit(_in_one_model(ruleset, explanation, asked), asked.output)
+        emit(answer_of(name, ruleset, asked), asked.output)
         return
+    explanation = _explain(name, ruleset, asked)
     other = library.load(asked.compare)
-    beside = _explain(asked.compare, other, asked.what, full=full)
+    beside = _explain(asked.compare, other, asked)
     found = [(model, told) for model, told in ((ruleset, explanation), (other, beside)) if told is not None]
     if not found:
         raise _silent(asked.what, ruleset, other)
@@ -69,18 +66,16 @@ def run_explain(asked: ExplainOptions) -> None:
     emit(_in_two_models(*found), asked.output)
 
 
-def asked_page(name: str, ruleset: Ruleset, what: str) -> Report:
-    """What a screen shows of a question in short.
+def answer_of(name: str, ruleset: Ruleset, asked: ExplainOptions) -> Answer:
+    """What one model says of a question.
 
     Raises:
         UsageError: the model says nothing about it.
     """
-    from ave_cli.views.explain import explanation_page
-
-    explanation = _explain(name, ruleset, what, full=False)
+    explanation = _explain(name, ruleset, asked)
     if explanation is None:
-        raise _silent(what, ruleset)
-    return explanation_page(ruleset, explanation, full=False)
+        raise _silent(asked.what, ruleset)
+    return _in_one_model(ruleset, explanation, asked)
 
 
 def _silent(what: str, *rulesets: Ruleset) -> UsageError:
@@ -253,16 +248,16 @@ def _between(what: str) -> tuple[ModelDifference, ...]:
     return library.load_between().conflicts if numbered else ()
 
 
-def _explain(name: str, ruleset: Ruleset, what: str, *, full: bool) -> Explanation | None:
+def _explain(name: str, ruleset: Ruleset, asked: ExplainOptions) -> Explanation | None:
     """What a model says of something; the register is read only where something else does not answer."""
     from ave_cli.explain.explain import explain_between, explain_question, other_models_page
     from ave_cli.explain.short_pages import scheme_page
     from ave_cli.storage import library
 
+    what, full = asked.what, asked.output.full or asked.output.format is OutputFormat.JSON
     if not what.strip():
         return scheme_page(ruleset)
-    asked = (one for one in _between(what) if _number(one.id) in map(_number, what.split()))
-    between = next(asked, None)
+    between = next((one for one in _between(what) if _number(one.id) in map(_number, what.split())), None)
     if between is not None:
         return explain_between(between, {one.id: one.title for one in library.index().profiles})
     found = explain_question(ruleset, lambda: library.load_statements(name), what, full=full)

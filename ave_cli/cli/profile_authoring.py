@@ -1,4 +1,4 @@
-"""`ave profiles`: check, new."""
+"""Authoring of a model: check, new, todo, format, schema and diff of `ave profiles`."""
 
 from __future__ import annotations
 

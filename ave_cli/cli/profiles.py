@@ -1,4 +1,4 @@
-"""`ave profiles`: list, show, use, compare."""
+"""`ave profiles`."""
 
 from __future__ import annotations
 

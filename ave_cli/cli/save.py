@@ -11,8 +11,7 @@ from ave_cli.cli.emit import tell_readers, tell_rest
 from ave_cli.engine.assessment import Assessment, PhaseStatus
 from ave_cli.errors import CannotWrite, TargetExists, Unfinished, UsageError
 from ave_cli.notes.note import Handover, left_out, make_note
-from ave_cli.profile import Gap, Value
-from ave_cli.records import record
+from ave_cli.profile import Gap, Value, record
 from ave_cli.storage import folders, notes
 from ave_cli.storage.folders import typed_path
 from ave_cli.storage.safe_write import Saved, is_free, private_folder, share

@@ -14,8 +14,7 @@ from ave_cli.cli.options import TriageOptions, chosen_name, offered, register_of
 from ave_cli.engine.answers_file import phase_named, read_answers
 from ave_cli.engine.assessment import Assessment, assess
 from ave_cli.errors import AveError, CannotWrite, Ended, NoTerminal, TargetExists, UsageError
-from ave_cli.profile import Answers, Gate, Given, Ruleset
-from ave_cli.records import record
+from ave_cli.profile import Answers, Gate, Given, Ruleset, record
 from ave_cli.storage import folders, library
 from ave_cli.storage.folders import typed_path
 from ave_cli.terminal import streams

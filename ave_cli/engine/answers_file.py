@@ -65,19 +65,23 @@ def read_answers(
     A fact of the shared vocabulary that the profile does not use is accepted. The current phase is put in as
     the answer to the fact that the vocabulary marks for it.
     """
-    given: dict[str, Value | Gap] = {}
-    wrong: list[str] = []
-    for ident, one in raw.items():
-        fact = ruleset.facts.get(ident)
-        try:
-            if fact is None:
-                raise ValueError
-            given[ident] = accepts(fact, one, ruleset.ranks)
-        except ValueError:
-            wrong.append(ident)
+    given = known_answers(ruleset, raw)
+    wrong = [ident for ident in raw if ident not in given]
     problems = _first(wrong)(lambda ident: f"answers.{ident}: {_problem(ident, raw[ident], ruleset)}")
     problems += _set_current(ruleset, given, current_phase)
     return Answers(given=given), tuple(problems)
+
+
+def known_answers(ruleset: Ruleset, raw: Mapping[str, object]) -> dict[str, Value | Gap]:
+    """The answers that this model knows and accepts; what it does not is left out, never guessed."""
+    given: dict[str, Value | Gap] = {}
+    for ident, one in raw.items():
+        if ident in ruleset.facts:
+            try:
+                given[ident] = accepts(ruleset.facts[ident], one, ruleset.ranks)
+            except ValueError:
+                continue
+    return given
 
 
 def _first(wrong: Iterable[str]) -> Callable[[Callable[[str], str]], list[str]]:

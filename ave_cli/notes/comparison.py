@@ -81,10 +81,16 @@ class Naming:
         )
 
     def holders(self, note: Note, role: NotedRole) -> str:
-        """The holders of a role, or why there is none; that somebody was appointed already, where that was answered."""
+        """The holders of a role, or why there is none; while no phase is advised, in which phase that is so.
+
+        That somebody was appointed already is said where that was answered.
+        """
         known = {one.id: one.appointed for one in self.ruleset.profile.roles} if self.own else {}
         who, appointed = holders_in_note(role), known.get(role.role)
-        return triage_text.appointed(who) if appointed and note.value(appointed) is True else who
+        who = triage_text.appointed(who) if appointed and note.value(appointed) is True else who
+        if is_open(note, self.ruleset):
+            return triage_text.in_phase(self.phase(note.assessment.advised), [who], "")
+        return who
 
     def contradictions(self, note: Note) -> tuple[str, ...]:
         """Which of the answers that a note keeps contradict each other, a sentence each."""
@@ -151,7 +157,7 @@ def note_differences(old: Note, new: Note, ruleset: Ruleset) -> tuple[Change, ..
     then, now = naming(old, ruleset), naming(new, ruleset)
     found = [*_phases(old, new, then, now), *_answers(old, new, now)]
     if old.profile.id == new.profile.id:
-        found += [*_criteria(old, new, now), *_roles(old, new), *_steps(old, new)]
+        found += [*_criteria(old, new, now), *_roles(old, new, now), *_steps(old, new)]
     return tuple(found)
 
 
@@ -216,15 +222,20 @@ def criteria_changes(before: Collection[str], after: Collection[str], words: Nam
             yield Change(about=ChangeKind.CRITERION, id=ident, name=name, before=texts[0], after=texts[1])
 
 
-def _roles(old: Note, new: Note) -> Iterator[Change]:
-    before = {role.role: role for role in old.assessment.roles}
-    after = {role.role: role for role in new.assessment.roles}
-    for ident, role in {**before, **after}.items():
-        texts = [
-            holders_in_note(roles[ident]) if ident in roles else notes_text.NO_SUCH_ROLE for roles in (before, after)
-        ]
-        if texts[0] != texts[1]:
-            yield Change(about=ChangeKind.ROLE, id=ident, name=role.title, before=texts[0], after=texts[1])
+def _roles(old: Note, new: Note, words: Naming) -> Iterator[Change]:
+    """Who held a role and who holds it; of a phase that was not advised nobody's role is told."""
+    titles = {role.role: role.title for note in (old, new) for role in note.assessment.roles}
+    told = [
+        {
+            role.role: notes_text.NOT_TOLD_YET if is_open(note, words.ruleset) else holders_in_note(role)
+            for role in note.assessment.roles
+        }
+        for note in (old, new)
+    ]
+    for ident, title in titles.items():
+        before, after = (held.get(ident, notes_text.NO_SUCH_ROLE) for held in told)
+        if before != after:
+            yield Change(about=ChangeKind.ROLE, id=ident, name=title, before=before, after=after)
 
 
 def _steps(old: Note, new: Note) -> Iterator[Change]:

@@ -11,6 +11,7 @@ from enum import Enum
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any, Literal
 
+from ave_cli.engine.answers_file import known_answers
 from ave_cli.engine.assessment import AlertKind, Assessment, PhaseStatus, assess
 from ave_cli.engine.transitions import Direction
 from ave_cli.profile import Answers, Gap, RoleStatus, Ruleset, StepKind, Truth, Value, accepts, decode, key_of, record
@@ -455,14 +456,8 @@ def proposals(note: Note, ruleset: Ruleset) -> dict[str, Value]:
 
 def all_answers(note: Note, ruleset: Ruleset) -> dict[str, Value | Gap]:
     """The answers of then, as far as this model still knows fact and answer."""
-    found: dict[str, Value | Gap] = {fact: Gap.DONT_KNOW for fact in note.dont_know if fact in ruleset.facts}
-    for ident, one in note.answers.items():
-        if ident in ruleset.facts:
-            try:
-                found[ident] = accepts(ruleset.facts[ident], one, ruleset.ranks)
-            except ValueError:
-                continue
-    return found
+    doubted = {fact: Gap.DONT_KNOW for fact in note.dont_know if fact in ruleset.facts}
+    return doubted | known_answers(ruleset, note.answers)
 
 
 def is_open(note: Note, ruleset: Ruleset) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from typing import TypeVar
 
 from ave_cli.profile.companion_files import Stories, Telling
 from ave_cli.profile.conditions import (
@@ -24,17 +25,34 @@ from ave_cli.profile.conditions import (
 )
 from ave_cli.profile.facts import NO_PHASE, Fact, FactKind, Gap
 from ave_cli.profile.schema import Effect, Profile, RoleStatus, Sourced, TransitionDirection
+from ave_cli.records import positional_record
 from ave_cli.text import problems as problems_text
 
+_T = TypeVar("_T")
 _EFFECT_OF = {TransitionDirection.UP: Effect.ENTER, TransitionDirection.DOWN: Effect.LEAVE}
-
-
 LONGEST_CHAIN = 50
 """References that may stand behind each other."""
 
 
-def problems_of(profile: Profile, facts: Mapping[str, Fact]) -> tuple[str, ...]:
-    """Everything that hangs loose, one line each: path in the file, what is wrong, what was probably meant.
+@positional_record
+class Problem:
+    """Something that hangs loose in a file."""
+
+    place: str
+    """The path in the file."""
+    text: str
+    """What is wrong, and what was probably meant."""
+    missing: str = ""
+    """The name that nothing has, where that is what is wrong."""
+
+    @property
+    def said(self) -> str:
+        """Both in one line."""
+        return f"{self.place}: {self.text}"
+
+
+def problems_of(profile: Profile, facts: Mapping[str, Fact]) -> tuple[Problem, ...]:
+    """Everything that hangs loose, each once.
 
     Args:
         profile: a profile that already has the right shape, with its base merged in.
@@ -42,13 +60,7 @@ def problems_of(profile: Profile, facts: Mapping[str, Fact]) -> tuple[str, ...]:
     """
     known = {**facts, **{fact.id: fact for fact in profile.facts}}
     found = [
-        *(f"facts ({fact.id}): {problems_text.REDEFINES}" for fact in profile.facts if fact.id in facts),
-        *(f"facts ({fact.id}).gate: {problems_text.GATE_TWICE}" for fact in profile.facts if fact.gate is not None),
-        *(
-            f"facts ({fact.id}).{key}: {problems_text.MISSHAPEN[key]}"
-            for fact in profile.facts
-            for key in fact.misshapen()
-        ),
+        *_own_facts(profile, facts),
         *_head(profile),
         *_silence(profile),
         *_screens(profile, facts),
@@ -96,65 +108,77 @@ def records_of(profile: Profile) -> Iterator[tuple[str, Sourced]]:
             yield from ((key, one) for one in value if isinstance(one, Sourced))
 
 
-def _twice(profile: Profile) -> Iterator[str]:
+def _own_facts(profile: Profile, shared: Mapping[str, Fact]) -> Iterator[Problem]:
+    for fact in profile.facts:
+        path = f"facts ({fact.id})"
+        if fact.id in shared:
+            yield Problem(path, problems_text.REDEFINES)
+        if fact.gate is not None:
+            yield Problem(f"{path}.gate", problems_text.GATE_TWICE)
+        yield from (Problem(f"{path}.{key}", problems_text.MISSHAPEN[key]) for key in fact.misshapen())
+        if Gap.DONT_KNOW.value in fact.options:
+            yield Problem(f"{path}.options", problems_text.RESERVED)
+        if len(set(fact.options)) < len(fact.options):
+            yield Problem(f"{path}.options", problems_text.OPTION_TWICE)
+
+
+def _repeated(names: Iterable[_T]) -> list[_T]:
+    return [name for name, count in Counter(names).items() if count > 1]
+
+
+def _twice(profile: Profile) -> Iterator[Problem]:
     named = [*(("facts", fact.id) for fact in profile.facts), *((kind, one.id) for kind, one in records_of(profile))]
-    for kind, ident in (one for one, count in Counter(named).items() if count > 1):
+    for kind, ident in _repeated(named):
         places = (at for at, one in enumerate(getattr(profile, kind), start=1) if one.id == ident)
-        yield f"{kind}: {problems_text.twice_in_list(ident, places)}"
+        yield Problem(kind, problems_text.twice_in_list(ident, places))
     for criterion in profile.criteria:
         if criterion.id in profile.define:
-            yield f"define.{criterion.id}: {problems_text.twice(criterion.id)}"
+            yield Problem(f"define.{criterion.id}", problems_text.twice(criterion.id))
 
 
-def _reserved_words(profile: Profile) -> Iterator[str]:
+def _reserved_words(profile: Profile) -> Iterator[Problem]:
     """Words that mean something of their own in an answer, and lists that must say something."""
-    yield from (f"phases ({phase.id}): {problems_text.RESERVED}" for phase in profile.phases if phase.id == NO_PHASE)
-    for fact in profile.facts:
-        if Gap.DONT_KNOW.value in fact.options:
-            yield f"facts ({fact.id}).options: {problems_text.RESERVED}"
-        if len(set(fact.options)) < len(fact.options):
-            yield f"facts ({fact.id}).options: {problems_text.OPTION_TWICE}"
-    yield from (
-        f"ask ({fact}): {problems_text.ASKED_TWICE}" for fact, count in Counter(profile.ask).items() if count > 1
-    )
-    for kind, records in (("assignments", profile.assignments), ("steps", profile.steps)):
-        yield from (
-            f"{kind} ({record.id}).phases: {problems_text.PHASES_EMPTY}" for record in records if not record.phases
-        )
+    reserved = (phase.id for phase in profile.phases if phase.id == NO_PHASE)
+    yield from (Problem(f"phases ({ident})", problems_text.RESERVED) for ident in reserved)
+    yield from (Problem(f"ask ({fact})", problems_text.ASKED_TWICE) for fact in _repeated(profile.ask))
+    for kind in ("assignments", "steps"):
+        empty = (record.id for record in getattr(profile, kind) if not record.phases)
+        yield from (Problem(f"{kind} ({ident}).phases", problems_text.PHASES_EMPTY) for ident in empty)
 
 
 DAYS = tuple(name for name, field in Profile.__dataclass_fields__.items() if str(field.type).startswith("Day"))
 """Keys with a date, which TOML has and which may be a text too."""
 
 
-def _head(profile: Profile) -> Iterator[str]:
+def _head(profile: Profile) -> Iterator[Problem]:
     """Who it is, of when, and since when it counts."""
-    yield from (f"{key}: {problems_text.EMPTY}" for key in ("title", "version") if not getattr(profile, key).strip())
+    yield from (Problem(key, problems_text.EMPTY) for key in ("title", "version") if not getattr(profile, key).strip())
     for key in DAYS:
         value = getattr(profile, key)
         try:
             date.fromisoformat(value or "2000-01-01")
         except ValueError:
-            yield f"{key}: {problems_text.NO_SUCH_DAY}"
+            yield Problem(key, problems_text.NO_SUCH_DAY)
     if profile.valid_from and profile.valid_until and profile.valid_until < profile.valid_from:
-        yield f"valid_until: {problems_text.ENDS_BEFORE_IT_BEGINS}"
+        yield Problem("valid_until", problems_text.ENDS_BEFORE_IT_BEGINS)
     if profile.status == "vastgesteld" and not (profile.adopted_by and profile.adopted_on):
-        yield f"status: {problems_text.ADOPTED_BY_WHOM}"
+        yield Problem("status", problems_text.ADOPTED_BY_WHOM)
 
 
-def _silence(profile: Profile) -> Iterator[str]:
+def _silence(profile: Profile) -> Iterator[Problem]:
     """What the source does not say is marked as such; what is not marked is said."""
     danger = profile.danger
     if danger.status == "not_recorded" and danger.phase is not None:
-        yield f"danger.phase: {problems_text.SILENT_AND_SAID}"
+        yield Problem("danger.phase", problems_text.SILENT_AND_SAID)
     if danger.status == "recorded":
-        yield from (f"danger.{key}: {problems_text.OR_SILENT}" for key in ("phase", "text") if not getattr(danger, key))
+        silent = (key for key in ("phase", "text") if not getattr(danger, key))
+        yield from (Problem(f"danger.{key}", problems_text.OR_SILENT) for key in silent)
     for phase in profile.phases:
         if phase.status == "recorded" and not phase.start:
-            yield f"phases ({phase.id}).start: {problems_text.OR_SILENT}"
+            yield Problem(f"phases ({phase.id}).start", problems_text.OR_SILENT)
 
 
-def _screens(profile: Profile, shared: Mapping[str, Fact]) -> Iterator[str]:
+def _screens(profile: Profile, shared: Mapping[str, Fact]) -> Iterator[Problem]:
     screens = {screen.id for screen in profile.screens} | {fact.screen for fact in shared.values() if fact.screen}
     own = [fact.id for fact in profile.facts]
     for fact in profile.facts:
@@ -164,10 +188,10 @@ def _screens(profile: Profile, shared: Mapping[str, Fact]) -> Iterator[str]:
         yield from _known_names(f"tellings ({telling.id}).id", problems_text.OWN_FACT, [telling.id], own)
 
 
-def _phases(profile: Profile) -> Iterator[str]:
+def _phases(profile: Profile) -> Iterator[Problem]:
     ids = [phase.id for phase in profile.phases]
     if not ids:
-        yield f"phases: {problems_text.NO_PHASES}"
+        yield Problem("phases", problems_text.NO_PHASES)
         return
     places: list[tuple[str, str | None]] = [("danger.phase", profile.danger.phase)]
     for criterion in profile.criteria:
@@ -180,29 +204,31 @@ def _phases(profile: Profile) -> Iterator[str]:
         for record in getattr(profile, kind):
             places += [(f"{kind} ({record.id}).phases", phase) for phase in record.phases]
     for path, phase in places:
-        if phase is not None and phase not in ids:
-            yield f"{path}: {problems_text.unknown(problems_text.PHASE, phase, ids)}"
+        if phase is not None:
+            yield from _known_names(path, problems_text.PHASE, [phase], ids)
 
 
-def _spans(profile: Profile, ids: list[str]) -> Iterator[str]:
+def _spans(profile: Profile, ids: list[str]) -> Iterator[Problem]:
     for criterion in profile.criteria:
         ends = (criterion.phase, criterion.phase_to)
         if criterion.phase_to is not None and set(ends) <= set(ids) and ids.index(ends[0]) > ids.index(ends[1] or ""):
-            yield f"criteria ({criterion.id}).phase: {problems_text.LIGHT_TO_HEAVY}"
+            yield Problem(f"criteria ({criterion.id}).phase", problems_text.LIGHT_TO_HEAVY)
 
 
-def _known_names(path: str, what: str, names: Iterable[str], known: Iterable[str]) -> Iterator[str]:
+def _known_names(path: str, what: str, names: Iterable[str], known: Iterable[str]) -> Iterator[Problem]:
     known = list(known)
-    yield from (f"{path}: {problems_text.unknown(what, name, known)}" for name in names if name not in known)
+    for name in names:
+        if name not in known:
+            yield Problem(path, problems_text.unknown(what, name, known), name)
 
 
-def _references(profile: Profile, facts: Mapping[str, Fact]) -> Iterator[str]:
+def _references(profile: Profile, facts: Mapping[str, Fact]) -> Iterator[Problem]:
     yield from _known_names("ask", problems_text.FACT, profile.ask, facts)
     yield from _known_names("doubt.facts", problems_text.FACT, profile.doubt.facts, facts)
     yield from _known_names("wording", problems_text.FACT, profile.wording, facts)
     gates = {fact.id for fact in facts.values() if fact.gate is not None}
     for fact in sorted((used_facts(profile) | gates) & set(facts) - set(profile.ask)):
-        yield f"ask ({fact}): {problems_text.ALWAYS_ASKED if fact in gates else problems_text.NOT_ASKED}"
+        yield Problem(f"ask ({fact})", problems_text.ALWAYS_ASKED if fact in gates else problems_text.NOT_ASKED)
     yield from _records(profile, facts)
     yield from _named_facts(profile, facts)
     moves = [move.id for move in profile.transitions]
@@ -210,10 +236,10 @@ def _references(profile: Profile, facts: Mapping[str, Fact]) -> Iterator[str]:
         yield from _known_names(f"gaps ({gap.id}).undecided", problems_text.TRANSITION, gap.undecided, moves)
     for conflict in profile.conflicts:
         if conflict.chosen > len(conflict.readings):
-            yield f"conflicts ({conflict.id}).chosen: {problems_text.NO_SUCH_READING}"
+            yield Problem(f"conflicts ({conflict.id}).chosen", problems_text.NO_SUCH_READING)
 
 
-def _records(profile: Profile, facts: Mapping[str, Fact]) -> Iterator[str]:
+def _records(profile: Profile, facts: Mapping[str, Fact]) -> Iterator[Problem]:
     roles = [role.id for role in profile.roles]
     effects = {criterion.id: criterion.effect for criterion in profile.criteria}
     moves = [move.id for move in profile.transitions]
@@ -228,40 +254,39 @@ def _records(profile: Profile, facts: Mapping[str, Fact]) -> Iterator[str]:
         path = f"transitions ({move.id}).criteria"
         yield from _known_names(path, problems_text.CRITERION, move.criteria, effects)
         if move.direction is TransitionDirection.DOWN and move.from_ is None:
-            yield f"transitions ({move.id}).from: {problems_text.DOWN_FROM_WHERE}"
+            yield Problem(f"transitions ({move.id}).from", problems_text.DOWN_FROM_WHERE)
         wanted = _EFFECT_OF.get(move.direction)
         for ident in move.criteria:
             if wanted is not None and effects.get(ident, wanted) is not wanted:
-                yield f"{path}: {problems_text.wrong_effect(ident, wanted.value)}"
+                yield Problem(path, problems_text.wrong_effect(ident, wanted.value))
 
 
-def _named_facts(profile: Profile, facts: Mapping[str, Fact]) -> Iterator[str]:
+def _named_facts(profile: Profile, facts: Mapping[str, Fact]) -> Iterator[Problem]:
     for role in profile.roles:
-        yield from _known_names(
-            f"roles ({role.id}).appointed", problems_text.FACT, [role.appointed] if role.appointed else [], facts
-        )
+        appointed = [role.appointed] if role.appointed else []
+        yield from _known_names(f"roles ({role.id}).appointed", problems_text.FACT, appointed, facts)
     for ident, words in profile.wording.items():
         if ident in facts:
             yield from _known_names(f"wording.{ident}.labels", problems_text.OPTION, words.labels, facts[ident].options)
 
 
-def _assignments(profile: Profile) -> Iterator[str]:
+def _assignments(profile: Profile) -> Iterator[Problem]:
     limits = {role.id: role.max_holders for role in profile.roles}
     for assignment in profile.assignments:
         path = f"assignments ({assignment.id})"
         yield from _known_names(f"{path}.role", problems_text.ROLE, [assignment.role], limits)
         if assignment.status is RoleStatus.ASSIGNED and not (assignment.holders or assignment.appointed_in):
-            yield f"{path}: {problems_text.NO_HOLDER}"
+            yield Problem(path, problems_text.NO_HOLDER)
         if assignment.status is RoleStatus.UNDECIDED:
-            yield f"{path}.status: {problems_text.NOT_A_STATUS}"
+            yield Problem(f"{path}.status", problems_text.NOT_A_STATUS)
         if assignment.holders and assignment.status not in (RoleStatus.ASSIGNED, RoleStatus.CONFLICTING):
-            yield f"{path}: {problems_text.HOLDER_WITHOUT_STATUS}"
+            yield Problem(path, problems_text.HOLDER_WITHOUT_STATUS)
         limit = limits.get(assignment.role)
         if limit is not None and len(assignment.holders) > limit:
-            yield f"{path}.holders: {problems_text.too_many(limit)}"
+            yield Problem(f"{path}.holders", problems_text.too_many(limit))
 
 
-def _conditions(profile: Profile, facts: Mapping[str, Fact]) -> Iterator[str]:
+def _conditions(profile: Profile, facts: Mapping[str, Fact]) -> Iterator[Problem]:
     names: dict[str, Condition] = {**profile.define, **{criterion.id: criterion.when for criterion in profile.criteria}}
     phases = [*(phase.id for phase in profile.phases), NO_PHASE]
     for path, condition in conditions_of(profile):
@@ -271,15 +296,15 @@ def _conditions(profile: Profile, facts: Mapping[str, Fact]) -> Iterator[str]:
 
 def _condition(
     path: str, condition: Condition, names: Iterable[str], facts: Mapping[str, Fact], phases: list[str]
-) -> Iterator[str]:
+) -> Iterator[Problem]:
     for place, leaf in _places(condition, path):
         if isinstance(leaf, Ref):
             yield from _known_names(f"{place}.ref", problems_text.NAME, [leaf.name], names)
         else:
-            yield from (f"{place}.{problem}" for problem in _misfits(leaf, facts, phases))
+            yield from _misfits(place, leaf, facts, phases)
     for place, inner in _thresholds(condition, path):
         if inner.least > len(inner.parts):
-            yield f"{place}: {problems_text.NEVER_SO_MANY_CONDITIONS}"
+            yield Problem(place, problems_text.NEVER_SO_MANY_CONDITIONS)
 
 
 def _thresholds(condition: Condition, path: str) -> Iterator[tuple[str, Threshold]]:
@@ -300,62 +325,58 @@ def _places(condition: Condition, path: str) -> Iterator[tuple[str, Leaf | Ref]]
         yield from _places(part, f"{path}.{operator_of(condition)}{place}")
 
 
-def _misfits(leaf: Leaf, facts: Mapping[str, Fact], phases: list[str]) -> Iterator[str]:
+def _misfits(place: str, leaf: Leaf, facts: Mapping[str, Fact], phases: list[str]) -> Iterator[Problem]:
     """In Python True equals 1: without this check a rule that compares the wrong kind silently says no."""
+    path = f"{place}.{operator_of(leaf)}"
     if leaf.fact not in facts:
-        yield f"{operator_of(leaf)}: {problems_text.unknown(problems_text.FACT, leaf.fact, facts)}"
+        yield from _known_names(path, problems_text.FACT, [leaf.fact], facts)
         return
-    fact, path = facts[leaf.fact], f"{operator_of(leaf)}.{leaf.fact}"
+    fact, path = facts[leaf.fact], f"{path}.{leaf.fact}"
     match leaf:
         case AtLeast():
             if fact.kind is not FactKind.CHOICES:
-                yield f"{path}: {problems_text.NEEDS_COUNT}"
+                yield Problem(path, problems_text.NEEDS_COUNT)
             elif leaf.count > len(fact.options):
-                yield f"{path}: {problems_text.NEVER_SO_MANY}"
+                yield Problem(path, problems_text.NEVER_SO_MANY)
         case Includes():
             if fact.kind is not FactKind.CHOICES:
-                yield f"{path}: {problems_text.NEEDS_CHOICES}"
+                yield Problem(path, problems_text.NEEDS_CHOICES)
             else:
                 yield from _known_names(path, problems_text.OPTION, [leaf.option], fact.options)
         case Is():
-            yield from (f"{path}: {problem}" for problem in _is_misfits(leaf.wanted, fact, phases))
+            yield from _is_misfits(path, leaf.wanted, fact, phases)
 
 
-def _is_misfits(wanted: bool | str | tuple[str, ...], fact: Fact, phases: list[str]) -> Iterator[str]:
+def _is_misfits(path: str, wanted: bool | str | tuple[str, ...], fact: Fact, phases: list[str]) -> Iterator[Problem]:
     if fact.kind is FactKind.CHOICES:
-        yield problems_text.NEEDS_SINGLE
+        yield Problem(path, problems_text.NEEDS_SINGLE)
     elif fact.kind is FactKind.YES_NO:
         if not isinstance(wanted, bool):
-            yield problems_text.NEEDS_BOOL
+            yield Problem(path, problems_text.NEEDS_BOOL)
     elif isinstance(wanted, bool):
-        yield problems_text.NEEDS_OPTION
+        yield Problem(path, problems_text.NEEDS_OPTION)
     else:
         options = phases if fact.kind is FactKind.PHASE else fact.options
-        for value in wanted if isinstance(wanted, tuple) else (wanted,):
-            if value not in options:
-                yield problems_text.unknown(problems_text.OPTION, value, options)
+        yield from _known_names(path, problems_text.OPTION, wanted if isinstance(wanted, tuple) else [wanted], options)
 
 
-def _chains(names: Mapping[str, Condition], profile: Profile) -> Iterator[str]:
+def _chains(names: Mapping[str, Condition], profile: Profile) -> Iterator[Problem]:
     """Names that refer to themselves, and names behind which too long a chain of names stands."""
     refers = {
         name: {leaf.name for leaf in leaves(condition) if isinstance(leaf, Ref)} & names.keys()
         for name, condition in names.items()
     }
+    paths = {name: f"define.{name}" if name in profile.define else f"criteria ({name}).when" for name in names}
     depths: dict[str, int] = {}
     waiting = refers
     while ready := [name for name, behind in waiting.items() if behind <= depths.keys()]:
         for name in ready:
             depths[name] = 1 + max((depths[one] for one in refers[name]), default=-1)
         if depths[ready[0]] > LONGEST_CHAIN:
-            yield from (f"{_where(name, profile)}: {problems_text.long_chain(LONGEST_CHAIN)}" for name in ready)
+            yield from (Problem(paths[name], problems_text.long_chain(LONGEST_CHAIN)) for name in ready)
             return
         waiting = {name: behind for name, behind in waiting.items() if name not in depths}
-    yield from (f"{_where(name, profile)}: {problems_text.CIRCLE}" for name in waiting if _in_circle(name, names))
-
-
-def _where(name: str, profile: Profile) -> str:
-    return f"define.{name}" if name in profile.define else f"criteria ({name}).when"
+    yield from (Problem(paths[name], problems_text.CIRCLE) for name in waiting if _in_circle(name, names))
 
 
 def _in_circle(start: str, names: Mapping[str, Condition]) -> bool:
@@ -382,22 +403,22 @@ def story_problems(stories: Stories, facts: Iterable[Fact]) -> tuple[str, ...]:
     found = [*_facts_told_twice(stories), *_openings(stories, known), *_chapters(stories, known), *_lists(stories)]
     for telling in stories.facts:
         found += _telling(stories, telling, known)
-    return (*found, *_story_places(stories))
+    return tuple(one.said for one in (*found, *_story_places(stories)))
 
 
-def _facts_told_twice(stories: Stories) -> Iterator[str]:
+def _facts_told_twice(stories: Stories) -> Iterator[Problem]:
     for part in ("openings", "chapters", "lists", "facts"):
-        counts = Counter(one.id for one in getattr(stories, part))
-        yield from (f"{part} ({ident}): {problems_text.twice(ident)}" for ident, count in counts.items() if count > 1)
-    placed = Counter(fact for chapter in stories.chapters for fact in chapter.facts)
-    yield from (f"chapters: {problems_text.twice(ident)}" for ident, count in placed.items() if count > 1)
+        idents = _repeated(one.id for one in getattr(stories, part))
+        yield from (Problem(f"{part} ({ident})", problems_text.twice(ident)) for ident in idents)
+    placed = [fact for chapter in stories.chapters for fact in chapter.facts]
+    yield from (Problem("chapters", problems_text.twice(ident)) for ident in _repeated(placed))
     placed_facts = {fact.id for fact in stories.facts} - set(placed)
-    yield from (f"facts ({fact}): {problems_text.NO_CHAPTER}" for fact in sorted(placed_facts))
+    yield from (Problem(f"facts ({fact})", problems_text.NO_CHAPTER) for fact in sorted(placed_facts))
 
 
-def _openings(stories: Stories, facts: Mapping[str, Fact]) -> Iterator[str]:
+def _openings(stories: Stories, facts: Mapping[str, Fact]) -> Iterator[Problem]:
     if not any(opening.fits_all() for opening in stories.openings):
-        yield f"openings: {problems_text.NO_OPENING_FOR_ALL}"
+        yield Problem("openings", problems_text.NO_OPENING_FOR_ALL)
     for opening in stories.openings:
         path = f"openings ({opening.id})"
         for key, condition in (("when", opening.when), ("unless", opening.unless)):
@@ -407,25 +428,24 @@ def _openings(stories: Stories, facts: Mapping[str, Fact]) -> Iterator[str]:
         asked = [leaf.fact for leaf in leaves(opening.when) if not isinstance(leaf, Ref)] if opening.when else []
         yield from _known_names(f"{path}.tells", problems_text.FACT, opening.tells, asked)
         if set(opening.names) != _name(stories):
-            yield f"{path}.names: {problems_text.OTHER_PLACES}"
+            yield Problem(f"{path}.names", problems_text.OTHER_PLACES)
 
 
-def _chapters(stories: Stories, facts: Mapping[str, Fact]) -> Iterator[str]:
+def _chapters(stories: Stories, facts: Mapping[str, Fact]) -> Iterator[Problem]:
     for chapter in stories.chapters:
-        for ident in chapter.facts:
-            yield from _known_names(f"chapters ({chapter.id}).facts", problems_text.FACT, [ident], facts)
+        yield from _known_names(f"chapters ({chapter.id}).facts", problems_text.FACT, chapter.facts, facts)
 
 
-def _lists(stories: Stories) -> Iterator[str]:
+def _lists(stories: Stories) -> Iterator[Problem]:
     known = [one.id for one in stories.lists]
     for list_ in stories.lists:
         if list_.after is not None:
             yield from _known_names(f"lists ({list_.id}).after", problems_text.LIST, [list_.after], known)
         if (list_.after is None) != (list_.short == "") or not list_.say:
-            yield f"lists ({list_.id}): {problems_text.OTHER_SHAPE}"
+            yield Problem(f"lists ({list_.id})", problems_text.OTHER_SHAPE)
 
 
-def _telling(stories: Stories, telling: Telling, facts: Mapping[str, Fact]) -> Iterator[str]:
+def _telling(stories: Stories, telling: Telling, facts: Mapping[str, Fact]) -> Iterator[Problem]:
     path = f"facts ({telling.id})"
     yield from _known_names(path, problems_text.FACT, [telling.id], facts)
     fact = facts.get(telling.id)
@@ -434,18 +454,18 @@ def _telling(stories: Stories, telling: Telling, facts: Mapping[str, Fact]) -> I
         if tell.list is not None:
             yield from _known_names(f"{path}.list", problems_text.LIST, [tell.list], lists)
         if not tell.say:
-            yield f"{path}: {problems_text.OTHER_SHAPE}"
+            yield Problem(path, problems_text.OTHER_SHAPE)
         if fact is not None:
             yield from _answer(path, fact, tell.answer)
     if fact is not None and telling.phase and fact.kind is not FactKind.PHASE:
-        yield f"{path}.phase: {problems_text.OTHER_SHAPE}"
+        yield Problem(f"{path}.phase", problems_text.OTHER_SHAPE)
 
 
-def _answer(path: str, fact: Fact, answer: bool | str) -> Iterator[str]:
+def _answer(path: str, fact: Fact, answer: bool | str) -> Iterator[Problem]:
     if isinstance(answer, str):
         yield from _known_names(path, problems_text.OPTION, [answer], fact.options)
     elif fact.kind is not FactKind.YES_NO:
-        yield f"{path}: {problems_text.NEEDS_OPTION}"
+        yield Problem(path, problems_text.NEEDS_OPTION)
 
 
 def _name(stories: Stories) -> set[str]:
@@ -453,14 +473,14 @@ def _name(stories: Stories) -> set[str]:
     return set(stories.openings[0].names) if stories.openings else set()
 
 
-def _story_places(stories: Stories) -> Iterator[str]:
+def _story_places(stories: Stories) -> Iterator[Problem]:
     """Every place that nothing fills, and every list or phase without its place."""
     named = _name(stories)
     for path, text, own in _texts(stories):
         places = PLACE.findall(text)
         for place in places:
             yield from _known_names(path, problems_text.PLACE, [place], {*named, *own})
-        yield from (f"{path}: {problems_text.without_place(place)}" for place in own if place not in places)
+        yield from (Problem(path, problems_text.without_place(place)) for place in own if place not in places)
     for place, name in stories.first.items():
         yield from _known_names("first", problems_text.PLACE, [place], named)
         yield from _known_names("first", problems_text.PLACE, [name], named)

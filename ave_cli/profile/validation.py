@@ -152,12 +152,12 @@ def problems_of_profile(raw: Mapping[str, Any], shared: Mapping[str, Fact]) -> t
     """
     found = problems_of_shape(Profile, raw)
     if not found:
-        return problems_of(decode(Profile, raw), shared)
+        return tuple(one.said for one in problems_of(decode(Profile, raw), shared))
     sound, gone = _sound_part(raw, misshapen(Profile, raw))
     if (set(raw) - set(sound)) & set(Profile.__dataclass_fields__) or misshapen(Profile, sound):
         return found
     loose = problems_of(decode(Profile, sound), shared)
-    return (*found, *(one for one in loose if not any(f"'{ident}'" in one for ident in gone)))
+    return (*found, *(one.said for one in loose if one.missing not in gone))
 
 
 def _sound_part(raw: Mapping[str, Any], places: Iterable[tuple[str | int, ...]]) -> tuple[dict[str, Any], set[str]]:
@@ -170,7 +170,9 @@ def _sound_part(raw: Mapping[str, Any], places: Iterable[tuple[str | int, ...]])
     for key, inside in bad.items():
         value = raw.get(key)
         if isinstance(value, list) and inside:
-            gone |= {str(one.get("id")) for at, one in enumerate(value) if at in inside and isinstance(one, dict)}
+            gone |= {
+                str(one["id"]) for at, one in enumerate(value) if at in inside and isinstance(one, dict) and "id" in one
+            }
             sound[key] = [one for at, one in enumerate(value) if at not in inside]
         elif isinstance(value, dict) and inside:
             gone |= {str(name) for name in inside}

@@ -91,7 +91,7 @@ def _before(road: Sequence[MomentOutcome]) -> tuple[str, ...]:
     if not road:
         return ()
     held = [
-        journey_text.role(one.role.title, journey_words.holding_words(one))
+        journey_text.role(one.role.title, advice.holders_of(one))
         for one in road[-1].assessment.roles
         if one.role.person and one.status is RoleStatus.ASSIGNED
     ][:_HELD]

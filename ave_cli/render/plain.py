@@ -39,7 +39,8 @@ def _lines(block: Block) -> Iterator[str]:
         case Code():
             yield from ("", *(f"    {line}" for line in block.text.splitlines()))
         case Callout():
-            yield from ("", f"{block.title}:", *(line for line in block.lines if line))
+            lines = [line for line in block.lines if line]
+            yield from ("", f"{block.title.rstrip('.')}:" if lines else block.title, *lines)
         case Items():
             yield from (f"{mark} {item}" for mark, item in zip(block.marks, block.items, strict=True))
         case Section():
@@ -70,11 +71,14 @@ def rows(table: Table) -> Iterator[str]:
             yield f"   {row[first].note}"
         for place in rest:
             if row[place].text or row[place].note:
-                text = _joined(row[place].text)
-                said = (
-                    ". ".join(part for part in (text.rstrip("."), row[place].note) if part) if row[place].note else text
-                )
-                yield f"   {table.columns[place]}: {said}"
+                yield f"   {table.columns[place]}: {_with_note(_joined(row[place].text), row[place].note)}"
+
+
+def _with_note(text: str, note: str) -> str:
+    """A cell as one line; a question keeps its sign."""
+    if not (text and note):
+        return text or note
+    return f"{text if text.endswith(('?', '!')) else text.rstrip('.') + '.'} {note}"
 
 
 def _joined(text: str) -> str:

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
-from ave_cli.engine.answers_file import raw_answer
+from ave_cli.engine.answers_file import known_answers, raw_answer
 from ave_cli.engine.questionnaire import Progress, Question
 from ave_cli.engine.relevance import EvaluationSoFar
 from ave_cli.errors import Unfinished
-from ave_cli.profile import Answers, Contact, Gap, Gate, Given, Ruleset, Truth, accepts, record
+from ave_cli.profile import Answers, Contact, Gap, Gate, Given, Ruleset, Truth, record
 from ave_cli.terminal.prompt import Asked, Enough, Prompt, PromptAction
 from ave_cli.text import interview as interview_text
 from ave_cli.text import triage as triage_text
@@ -106,25 +106,13 @@ def replay_entry(progress: Progress, entry: Mapping[str, object]) -> None:
     for kind in (ANSWER, CHANGE):
         raw = entry.get(kind)
         if isinstance(raw, dict):
-            given = answers_from_entry(progress.ruleset, raw)
+            given = known_answers(progress.ruleset, raw)
             if kind == CHANGE:
                 progress.change(given)
             elif progress.question and {fact.id for fact in progress.question.facts} == set(given):
                 progress.answer(given)
             else:
                 progress.propose(given)
-
-
-def answers_from_entry(ruleset: Ruleset, raw: Mapping[str, object]) -> Given:
-    """The answers in raw data that this model knows and accepts."""
-    given = {}
-    for ident, one in raw.items():
-        if ident in ruleset.facts:
-            try:
-                given[ident] = accepts(ruleset.facts[ident], one, ruleset.ranks)
-            except ValueError:
-                continue
-    return given
 
 
 def _plain(given: Given) -> dict[str, object]:

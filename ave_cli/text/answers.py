@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ave_cli.text.common import TASKS as TASKS
 from ave_cli.text.common import capital, day_or_text
 from ave_cli.text.explain import ACTORS, AGREEMENTS, MEETINGS, pair
 
@@ -160,7 +161,6 @@ TO_FILL_IN = "als:"
 NOT_IN_DOCUMENT = "staat niet in het document"
 NOBODY_DECIDES = f"Beslist ({NOT_IN_DOCUMENT}):"
 NEEDED_AS = {"one": "als dit geldt", "any": "als één hiervan geldt", "all": "als dit allemaal geldt"}
-CARD_PARTS = {"does": "Doet", "may": "Mag", "never": "Doet niet"}
 TERM, MEANS, WORD_LIST = "Begrip", "Wat het is", "Woordenlijst"
 
 

@@ -1,4 +1,4 @@
-"""Help of the commands."""
+"""Words of the commands themselves, and of a caseload."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ TRIAGE = "Beantwoord vragen over een huishouden en krijg fase, regie, criteria e
 COMMANDS = "Opdrachten"
 TRIAGE_SHORT = "Vragen over een huishouden; daarna het advies."
 EXPLAIN_SHORT = "Uitleg van het model: een fase, rol, criterium of begrip."
-NOTES_SHORT = "Bewaarde notities: lijst, lezen, vergelijken."
+NOTES_SHORT = "Bewaarde notities: lezen, vergelijken, en wat aandacht vraagt."
 PROFILES_SHORT = PROFILES
 TRIAGE_EPILOG = (
     "Voorbeelden: 'ave triage' stelt de vragen. 'ave triage --example' toont een voorbeeld. "
@@ -295,7 +295,7 @@ NOT_A_CASE, NOT_A_TABLE = "case: hier hoort een kort kenmerk van één regel", "
 LIKE = {
     "bsn": "een BSN",
     "iban": "een rekeningnummer",
-    "email": "een mailadres",
+    "email": "een e-mailadres",
     "phone": A_PHONE_NUMBER,
     "address": "een adres",
     "birth_date": "een geboortedatum",

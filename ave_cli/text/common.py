@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 CONFLICTING = "tegenstrijdig in de bron"
 NOT_APPLICABLE = "niet van toepassing"
 NOT_TOLD_YET = "nog niet te zeggen"
+DEPENDS_ON_PHASE = "Wie beslist, hangt af van de fase."
 WHO_LEADS = "Wie heeft de regie"
 SHARE = "Aandeel volgens de bron (geen kans voor één huishouden)"
 DISAGREEMENT = "Bij verschil van mening"
@@ -17,11 +18,20 @@ NOTHING_KEPT = "Er is niets bewaard."
 NOTHING_CHANGED = "Gestopt. Er is niets veranderd."
 A_PHONE_NUMBER = "een telefoonnummer"
 NO_SCREEN = "Er is geen scherm om vragen op te stellen."
+STATUS = {"met": "voldaan", "not_met": "niet voldaan", "unknown": "onbekend"}
+"""By the truth of a criterion."""
+TASKS = {"does": "Doet", "may": "Mag", "never": "Doet niet"}
+"""By the value of the kind of a task, in the order of a card."""
 PROFILES = "De modellen: welke er zijn, en welk u gebruikt."
 
 
 def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def small(text: str) -> str:
+    """A text as it goes on within a sentence; what begins with an abbreviation stays."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text
 
 
 def joined(parts: Iterable[str]) -> str:
@@ -30,7 +40,7 @@ def joined(parts: Iterable[str]) -> str:
 
 def both(parts: Iterable[str]) -> str:
     """All of these, as one says them: with `en` before the last."""
-    return _said(parts, " en ")
+    return _said(parts, AND)
 
 
 def either(parts: Iterable[str]) -> str:
@@ -60,6 +70,11 @@ def counted_lines(number: int) -> str:
     return f"{thousands(number)} {'regel' if number == 1 else 'regels'}"
 
 
+def not_told(low: str, high: str) -> str:
+    """Between which phases a household is of which no phase can be told."""
+    return f"{NOT_TOLD_YET} ({low} tot en met {high})"
+
+
 def open_elsewhere(what: str) -> str:
     return f"{what}. Ga daar verder, of sluit dat venster eerst."
 
@@ -80,7 +95,9 @@ def whole_number(option: str, numbers: str) -> str:
 
 
 _THERE = r"er (is|zijn|loopt|spelen|dreigt|komen) "
-DIVIDES = (",", ":", " en ")
+AND, BUT = " en ", ", maar "
+"""What stands between two clauses."""
+DIVIDES = (",", ":", AND)
 """What makes a clause one of several parts, so that the next one needs a comma before it."""
 _DENIES = r"\b(?:geen|niet|niets|niemand)\b"
 

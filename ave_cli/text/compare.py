@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from ave_cli.text.common import DEPENDS_ON_PHASE as DEPENDS_ON_PHASE
+from ave_cli.text.common import NOT_TOLD_YET as NOT_TOLD_YET
 from ave_cli.text.common import SHARE as SHARE
-from ave_cli.text.common import WHO_LEADS, counted_households, counted_lines, joined, thousands
+from ave_cli.text.common import WHO_LEADS, capital, counted_households, counted_lines, joined, not_told, thousands
 from ave_cli.text.common import both as both
 from ave_cli.text.common import either as either
 
@@ -16,8 +18,6 @@ ANSWERS = "Bekijk dit huishouden onder elk model: een bestand met antwoorden; '-
 HOW_FEW = "Noem ten minste twee modellen om te vergelijken."
 HOW_MANY_AT_MOST = "Meer dan vijf modellen naast elkaar is niet te lezen. Noem er ten hoogste vijf."
 
-MODEL = "Model"
-PHASE = "Fase"
 HOW_MANY = "Hoeveel fasen zijn er"
 DOUBT = "Bij twijfel"
 NO_EFFECT = "telt niet voor een zwaardere fase"
@@ -37,6 +37,7 @@ SECTIONS = {
 OUTCOME = "Waar dit huishouden uitkomt"
 DIFFERENCE = "Wat het verschil maakt"
 NO_DIFFERENCE = "Deze modellen komen voor dit huishouden op dezelfde naam van de fase uit."
+NOTHING_TOLD = "Volgens deze modellen zijn nog dezelfde fasen mogelijk. Of er een verschil is, is nog niet te zeggen."
 FIRST_STEP = "Eerste stap"
 WHO_DECIDES = "Wie beslist over deze fase"
 NO_MOVE = "er is nu niets te beslissen over op- of afschalen"
@@ -233,9 +234,16 @@ def under(names: Iterable[str]) -> str:
 
 
 def unsettled(low: str, high: str, facts: Iterable[str]) -> str:
-    named = list(facts)
-    depends = f"; dat hangt af van: {', '.join(named)}" if named else ""
-    return f"Minstens {low}, mogelijk {high}{depends}"
+    return f"Minstens {low}, mogelijk {high}{_depends(facts)}"
+
+
+def no_phase_yet(low: str, high: str, facts: Iterable[str]) -> str:
+    return f"{capital(not_told(low, high))}{_depends(facts)}"
+
+
+def _depends(facts: Iterable[str]) -> str:
+    named = joined(facts)
+    return f"; dat hangt af van: {named}" if named else ""
 
 
 def refused(facts: Iterable[str]) -> str:

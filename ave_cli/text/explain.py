@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from ave_cli.text.common import DISAGREEMENT, NOT_APPLICABLE, NOT_FROM_MODEL, NOT_RECORDED, WHO_LEADS, day_or_text
 from ave_cli.text.common import capital as capital
 from ave_cli.text.common import share as share
+from ave_cli.text.common import small as small
 
 KINDS = {
     "scheme": "schema",
@@ -89,7 +90,7 @@ ROLE, HOLDER, SOURCE, CRITERION, SO_IF, PHASE, SUBJECT = (
     "Fase",
     "Onderwerp",
 )
-STEP, BY = "Stap", "Wie"
+BY = "Wie"
 SITUATION = "Beginsituatie"
 ON_TOP = "daarnaast:"
 SYNONYMS = "Ook genoemd"
@@ -359,10 +360,6 @@ def from_model(ident: str) -> str:
     return f"Dit model neemt dit over uit het model '{ident}'."
 
 
-def small(text: str) -> str:
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
-
-
 def task(kind: str, text: str) -> str:
     return f"{TASK_KINDS[kind]}{small(text)}" if TASK_KINDS[kind] else text
 
@@ -392,7 +389,7 @@ def not_modelled(text: str) -> str:
 
 
 def held(role: str, labels: Iterable[str]) -> str:
-    return f"Wie {role.lower()} heeft in {', '.join(labels)}"
+    return f"Wie er staat bij '{role}' in {', '.join(labels)}"
 
 
 def scheme_of(title_: str) -> str:
@@ -410,7 +407,7 @@ def out_to(
 
 
 EXPLAIN = (
-    "Geeft antwoord uit het model op een vraag zoals u die stelt, of legt een fase, een rol, een partij, een begrip "
+    "Geef antwoord uit het model op een vraag zoals u die stelt, of leg een fase, een rol, een partij, een begrip "
     "of een uitspraak uit. Zonder WAT ziet u het schema in het kort."
 )
 EPILOG = (
@@ -426,7 +423,6 @@ SEARCH_METAVAR = "WOORDEN"
 COMPARE = "Zet de uitleg van dit model ernaast."
 WHAT_OR_SEARCH = "Gebruik een onderwerp of --search, niet allebei."
 SEARCH_ALONE = "Gebruik --search of --compare, niet allebei."
-TYPED = "Typ achter 'ave explain'"
 SEARCH_TITLE = "Gezocht"
 BESIDE = "Naast elkaar"
 WHAT_CAN_BE_ASKED = (

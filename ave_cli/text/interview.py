@@ -115,7 +115,6 @@ def word_meaning(term: str, text: str) -> str:
     return f"{term}: {text}"
 
 
-BACK = "terug naar de vorige vraag"
 KEYS_CHOICE = "Pijltjes of de toets ervoor, dan Enter."
 KEYS_LIST = f"{KEYS_CHOICE} {{}}"
 KEYS_BOXES = "Spatie of een cijfer: aankruisen. Enter: klaar. {}"
@@ -197,7 +196,7 @@ def parked(names: Iterable[str]) -> str:
     return f"Deze antwoorden tellen nu niet meer mee, want ze maken niets meer uit: {', '.join(names)}."
 
 
-NO_CONSOLE = "Dit venster kan niet hertekenen; de vragen komen nu regel voor regel."
+NO_CONSOLE = "Dit venster kan het scherm niet verversen; de vragen komen nu regel voor regel."
 KEPT = "Uw antwoorden zijn als concept bewaard; ga verder met: ave triage --resume"
 NOT_KEPT = NOTHING_KEPT
 ALL_LOST = "Uw antwoorden zijn niet bewaard: het concept kon niet worden geschreven."

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 from ave_cli.text.common import NOT_RECORDED as NOT_RECORDED
 from ave_cli.text.common import NOT_TOLD_YET as NOT_TOLD_YET
+from ave_cli.text.common import not_told as not_told
+from ave_cli.text.common import small
 
 JOURNEY = (
     "Toon een klantreis: hetzelfde huishouden op een aantal momenten, met per moment de fase, de rollen, de "
@@ -26,7 +28,6 @@ PHASE, ROLES, HANDOVER, DECIDES, STEPS, DEADLINES, GAPS = (
 ROAD = "De weg"
 ALL_GAPS = "Hiaten op deze weg"
 NO_GAPS = "Op deze weg is geen hiaat gevonden in wat het model vastlegt."
-SAME = "geen verandering"
 NO_MOVE = "er is geen stap omhoog of omlaag"
 NOW_IN_DANGER = "Er is direct gevaar."
 OF_THE_COUNTRY, OF_THE_PROGRAM = "landelijk", "dit programma"
@@ -40,10 +41,6 @@ _DIRECTION = {
     "same": "blijft in {}",
     "unclear": "nog in {}; of het anders kan, is niet zeker",
 }
-
-
-def _lower(text: str) -> str:
-    return text if text[:2].isupper() else text[:1].lower() + text[1:]
 
 
 def heading(title: str) -> str:
@@ -72,10 +69,6 @@ def only_first(count: int) -> str:
 
 def left_out(names: Iterable[str]) -> str:
     return f"Het andere model vraagt dit niet, het telt daar dus niet mee: {', '.join(names)}."
-
-
-def open_phase(low: str, high: str) -> str:
-    return f"{NOT_TOLD_YET} ({low} tot en met {high})"
 
 
 def perhaps(label: str, high: str) -> str:
@@ -137,13 +130,13 @@ def to_agree(place: str) -> str:
 def no_holder(title: str, person: str, label: str) -> str:
     if not person:
         return f"Wie in {label} staat bij '{title}', is niet vastgelegd in dit model."
-    return f"Wie in {label} de {_lower(title)} heeft, is niet vastgelegd in dit model."
+    return f"Wie in {label} de {small(title)} heeft, is niet vastgelegd in dit model."
 
 
 def receiver_missing(title: str, person: str, label: str) -> str:
     if not person:
         return f"Wie in {label} overneemt bij '{title}', is niet vastgelegd in dit model."
-    return f"De {_lower(title)} gaat over, maar wie die in {label} overneemt, is niet vastgelegd in dit model."
+    return f"De {small(title)} gaat over, maar wie die in {label} overneemt, is niet vastgelegd in dit model."
 
 
 def no_decider(start: str, end: str) -> str:
@@ -201,15 +194,14 @@ _GOES = {
 
 
 def so_it_is(text: str) -> str:
-    return f"Goed: {_lower(text)}."
+    return f"Goed: {small(text)}."
 
 
 def it_is(text: str) -> str:
-    return f"Het model zegt: {_lower(text)}."
+    return f"Het model zegt: {small(text)}."
 
 
 NOT_SURE = "De antwoorden die nog ontbreken, kunnen dit nog veranderen."
-NOT_MET = "Er is geen grond voor een andere fase."
 STILL_MISSING = "Voor omlaag ontbreekt nog:"
 
 
@@ -231,7 +223,7 @@ def _about(title: str) -> tuple[str, str]:
     """A role, and the question who has it; of a title of one's own the article is not known."""
     if not title.lower().endswith("regie"):
         return f"'{title}'", f"Wie staat er dan bij '{title}'?"
-    return f"de {_lower(title)}", f"Bij wie ligt de {_lower(title)} dan?"
+    return f"de {small(title)}", f"Bij wie ligt de {small(title)} dan?"
 
 
 STAYS = "dat blijft zo"

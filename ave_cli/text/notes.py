@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from ave_cli.text.common import HOLDS_ANSWERS as HOLDS_ANSWERS
 from ave_cli.text.common import NOT_TOLD_YET as NOT_TOLD_YET
-from ave_cli.text.common import WHO_LEADS, both, day, either, joined, whole_number
+from ave_cli.text.common import WHO_LEADS, both, day, either, joined, small, whole_number
+from ave_cli.text.common import not_told as not_told
 
 # In the file
 HEAD = (
@@ -337,10 +338,6 @@ def told_now(advised: str) -> str:
     return f"Het advies is nu {advised}. De vorige keer was de fase {NOT_TOLD_YET}."
 
 
-def not_told(low: str, high: str) -> str:
-    return f"{NOT_TOLD_YET} ({low} tot en met {high})"
-
-
 def lighter(now: str, advised: str) -> str:
     return (
         f"Het advies is lichter geworden: {advised}, eerst {now}. Dat is nog geen afschalen: "
@@ -375,11 +372,7 @@ def decided_otherwise(words: str) -> str:
 def _some(texts: Sequence[str]) -> str:
     """The first few, to read on within a sentence."""
     more = f"; en nog {len(texts) - _TOLD}" if len(texts) > _TOLD else ""
-    return "; ".join(_small(text.rstrip(".")) for text in texts[:_TOLD]) + more
-
-
-def _small(text: str) -> str:
-    return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text
+    return "; ".join(small(text.rstrip(".")) for text in texts[:_TOLD]) + more
 
 
 SAVE_AS_PAGE = "Opslaan als pagina om te printen (HTML)"
@@ -434,7 +427,7 @@ NOT_A_NOTE = (
     "ave-2026-11-22-1405-7f3a.toml, waarin een notitie staat of stond."
 )
 NOT_ASKED = "Er is niets verwijderd: de vraag of dat kan, is hier niet te stellen."
-NOT_ASKED_HINT = "Typ het commando zonder omleiding, of verwijder zonder vraag met --no-input."
+NOT_ASKED_HINT = "Typ de opdracht zonder omleiding, of verwijder zonder vraag met --no-input."
 READING, TITLE_REVIEW = "Notities", "Notities die aandacht vragen"
 COLUMN_COUNT, COLUMN_WHY, COLUMN_FILE = "Aantal", "Waarom", "Bestand"
 COLUMN_DECISION, COLUMN_NOW = "Besluit", "Nu"

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ave_cli.text.common import DEPENDS_ON_PHASE as DEPENDS_ON_PHASE
 from ave_cli.text.common import NOT_RECORDED, NOT_TOLD_YET, capital, day_or_text, either, joined
 from ave_cli.text.common import OLDER as OLDER
 from ave_cli.text.common import saved as saved
+from ave_cli.text.common import small as small
 from ave_cli.text.interview import CHANGE, SAVE
 from ave_cli.text.triage import EVERYTHING
 
@@ -23,11 +25,10 @@ UNKNOWN = "ONBEKEND"
 ATTENTION = "LET OP"
 
 DANGER = "Gevaar"
-NOTHING_UNKNOWN = "Niets. U heeft alles beantwoord wat meetelt."
+NOTHING_UNKNOWN = "Niets. U hebt alles beantwoord wat meetelt."
 NOTHING_HEAVIER = "U zei niets dat in dit model genoeg is voor een zwaardere fase."
 NO_DECISION = "Er is nu geen stap omhoog of omlaag om over te beslissen."
 FIRST_WHICH_WAY = "Eerst moet duidelijk zijn of het hoger of lager moet."
-DEPENDS_ON_PHASE = "Wie beslist, hangt af van de fase."
 NOBODY = "Wie dit beslist, staat niet in dit model. Spreek het af."
 NO_STEPS = "Voor dit huishouden staat in dit model geen stap voor u."
 MORE = "Meer: met --full ziet u alles, met de bronnen."
@@ -172,12 +173,12 @@ def other_criteria(count: int) -> str:
     return "Daarnaast klopt nog 1 ander criterium." if count == 1 else f"Daarnaast kloppen nog {count} andere criteria."
 
 
-def no_criterion(label: str) -> str:
-    return f"Geen criterium; {label} is wat overblijft."
-
-
 def raises(label: str, texts: Iterable[str], more: int) -> str:
-    return f"Naar {label} als: {'; '.join(texts)}" + (f"; en nog {more} redenen." if more > 1 else ".")
+    return f"Naar {label} als: {'; '.join(texts)}" + _more_reasons(more)
+
+
+def _more_reasons(count: int) -> str:
+    return "." if count < 1 else "; en nog 1 reden." if count == 1 else f"; en nog {count} redenen."
 
 
 PAGE_KEYS = "Toetsen op deze bladzijde"
@@ -240,7 +241,6 @@ NOT_WORKED_OUT = "Geen enkel antwoord alleen. Welke antwoorden samen genoeg zijn
 CAN_GO_DOWN = "Afschalen kan al: zie hieronder wie daarover gaat."
 WAY_UP = "Wie gaat over opschalen"
 WAY_DOWN = "Wie gaat over afschalen"
-DOES = {"does": "doet", "may": "mag", "never": "doet niet"}
 WHO_LOOKS = (
     "Wie kijkt er mee?",
     "Misschien speelt hier iets met veiligheid. Op het blad voor de inwoner staat daar niets over.",

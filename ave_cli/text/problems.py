@@ -110,7 +110,7 @@ def without_place(place: str) -> str:
 
 
 def too_many(limit: int) -> str:
-    return f"deze rol heeft ten hoogste {limit} houder(s)"
+    return f"deze rol heeft ten hoogste {limit} {'houder' if limit == 1 else 'houders'}"
 
 
 def wrong_effect(ident: str, wanted: str) -> str:
@@ -379,7 +379,6 @@ WHY_ON_WINDOWS = {
 
 OTHER_NAME = "Kies een andere naam of een andere map."
 OTHER_FOLDER = "Kies een andere map en probeer het opnieuw."
-NOT_DURABLE = "Opgeslagen. Valt de stroom binnen een minuut uit, dan kan het bestand alsnog verloren gaan."
 
 
 def exists(name: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from ave_cli.text.common import CONFLICTING, NOT_RECORDED, capital
 from ave_cli.text.common import NO_SCREEN as NO_SCREEN
 from ave_cli.text.common import PROFILES as PROFILES
+from ave_cli.text.common import STATUS as STATUS
 from ave_cli.text.common import share as share
 
 LIST = "Toon welke modellen er zijn."
@@ -88,7 +89,6 @@ NEVER_ASKED = (
 )
 NOWHERE = "bestaat niet"
 NOBODY = "niemand"
-STATUS = {"met": "voldaan", "not_met": "niet voldaan", "unknown": "onbekend"}
 
 
 def statement_unknown(ident: str) -> str:
@@ -104,7 +104,7 @@ def about(what: str) -> str:
 
 
 def role_missing(title: str, label: str) -> str:
-    return f"Voor {title.lower()} staat niets in {label}, ook niet dat de bron het niet vastlegt."
+    return f"Bij de rol '{title}' staat niets in {label}, ook niet dat de bron het niet vastlegt."
 
 
 def case(wanted: str, came: str) -> str:
@@ -135,13 +135,15 @@ def checked_model(title: str, version: str) -> str:
     return f"Model {title} · versie {version}"
 
 
-def walked(statements: int, criteria: int, cases: int, journeys: int) -> str:
+def walked(statements: int, criteria: int, cases: int, journeys: int, *, proved: bool) -> str:
     said = (
         _number(statements, "uitspraak", "uitspraken"),
         _number(criteria, "criterium", "criteria"),
         _number(cases, "voorbeeld", "voorbeelden"),
         _number(journeys, "klantreis", "klantreizen"),
     )
+    if not proved:
+        return f"Nagelopen: {', '.join(said)}. Niet elke combinatie van antwoorden is nagelopen: zie hieronder."
     return f"Nagelopen: {', '.join(said)}, en elke combinatie van antwoorden die de regels kunnen onderscheiden."
 
 
@@ -276,7 +278,7 @@ FIRST_CASE_STORY = (
 
 def what_next(path: str, todo: int, findings: int) -> str:
     file = path if path.endswith(".toml") else f"{path}/profile.toml"
-    wrong = "Er zijn geen fouten." if not findings else f"Er zijn {findings} fouten; zie de vierde regel."
+    wrong = "Er zijn geen fouten." if not findings else f"Nu: {found(findings)}."
     return "\n".join(
         (
             f"1. Vul eerst in wat uw document over gevaar zegt: open {file} in een teksteditor.",
@@ -336,7 +338,7 @@ FORMAT_MORE = (
     "Alles: --full."
 )
 REQUIRED = "verplicht"
-SCHEMA = "Geef de vorm van een model als JSON Schema, voor een tekstverwerker die TOML kent."
+SCHEMA = "Geef de vorm van een model als JSON Schema, voor een teksteditor die TOML kent."
 SCHEMA_TITLE = "Model van een gemeente of regio voor ave"
 VOCABULARY = "facts.toml"
 

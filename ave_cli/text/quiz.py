@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ave_cli.text.common import NOTHING_CHANGED, NOTHING_KEPT, both, damaged_end, either, open_elsewhere
+from ave_cli.text.common import TASKS as TASKS
 
 NO_TERMINAL = "Er is geen scherm om de quiz op te spelen."
 NO_TERMINAL_HINT = (
@@ -119,8 +120,6 @@ HAND_OUT = "AVE-quiz: blad voor de deelnemers"
 HOW_TO_ANSWER = "Lees samen wat er staat en kies één letter. De antwoorden bespreekt u daarna met de trainer."
 SHEET_BY_SHEET = "Deel elk blad pas uit als het vorige is besproken: op het volgende staat het antwoord."
 ROLE_CARDS = "Rolkaarten"
-TASKS = {"does": "Doet", "may": "Mag", "never": "Doet niet"}
-"""By the value of the kind of a task."""
 DISCUSS_STORY = "Laat de teams bij elk verhaal eerst zeggen welke zinnen het verschil maken."
 MISTAKES = "De andere antwoorden"
 EXPLANATION = "Uitleg"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from ave_cli.text.common import NOT_FROM_MODEL, both
+from ave_cli.text.common import NOT_FROM_MODEL, both, small
 from ave_cli.text.common import either as either
 
 _ACRONYM = 2
@@ -149,7 +149,7 @@ def also_known(answers: str) -> str:
 
 
 def who_holds(label: str, model: str, role: str, person: str) -> str:
-    asked = f"Bij wie ligt de {role.lower()}" if _is_de_word(role, person) else f"Wie staat er bij '{role}'"
+    asked = f"Bij wie ligt de {small(role)}" if _is_de_word(role, person) else f"Wie staat er bij '{role}'"
     return f"Dit huishouden hoort in {label}. {asked}, volgens het model van {model}?"
 
 
@@ -390,12 +390,12 @@ def change_explained(before: str, after: str, criteria: Sequence[str], known: st
 
 def claim_role(label: str, role: str, person: str, holder: str) -> str:
     if _is_de_word(role, person):
-        return f"In {label} ligt de {role.lower()} bij: {ended(holder)}"
+        return f"In {label} ligt de {small(role)} bij: {ended(holder)}"
     return f"In {label} staat bij '{role}': {ended(holder)}"
 
 
 def claim_agreed(label: str, role: str, places: str) -> str:
-    return f"Wie in {label} de {role.lower()} heeft, wordt afgesproken in: {ended(places)}"
+    return f"Wie in {label} de {small(role)} heeft, wordt afgesproken in: {ended(places)}"
 
 
 def claim_decides(start: str, end: str, who: str) -> str:
@@ -419,7 +419,7 @@ def claim_some(start: str, end: str, count: int) -> str:
 
 
 def claim_together(role: str, other: str) -> str:
-    return f"De {role.lower()} en de {other.lower()} mogen bij dezelfde persoon liggen."
+    return f"De {small(role)} en de {small(other)} mogen bij dezelfde persoon liggen."
 
 
 def claim_takes(step: str, who: str) -> str:

@@ -15,6 +15,7 @@ from ave_cli.text.common import (
     day_or_text,
 )
 from ave_cli.text.common import NOT_RECORDED as NOT_RECORDED
+from ave_cli.text.common import STATUS as STATUS
 from ave_cli.text.common import joined as joined
 
 ADVICE = "Dit is een advies, geen besluit. U kunt met reden anders besluiten."
@@ -55,7 +56,6 @@ COLUMN_CHOSEN = "Hier gebruikt"
 COLUMN_ID = "Nummer"
 COLUMN_SECTION = "Waar het staat"
 
-STATUS = {"met": "voldaan", "not_met": "niet voldaan", "unknown": "onbekend"}
 NOT_ASKED = "niet gevraagd: maakt niet meer uit"
 ROLE_STATUS = {
     "assigned": "",
@@ -66,7 +66,6 @@ ROLE_STATUS = {
 }
 MOVE_STATUS = {"open": "kan", "blocked": "kan nog niet", "unknown": NOT_TOLD_YET}
 DIRECTION = {"up": "opschalen", "down": "afschalen", "within": "binnen de fase"}
-MODALITY = {"kan": "kan", "wordt": "", "moet": "moet"}
 EFFECT = {
     "enter": "genoeg voor {}",
     "within": "binnen {}",
@@ -88,14 +87,6 @@ def may(text: str) -> str:
 
 def between(low: str, high: str) -> str:
     return f"Minstens {low}, mogelijk {high}. Dat hangt af van wat nog onbekend is."
-
-
-def within(label: str, texts: Iterable[str]) -> str:
-    return f"Binnen {label}: {'; '.join(texts)}."
-
-
-def raised(label: str, text: str) -> str:
-    return f"Bij twijfel: {label}. {text}"
 
 
 def doubt(text: str) -> str:
@@ -185,7 +176,7 @@ CHANGES_DIRECTION = "of afschalen kan"
 
 
 def changes_role(title: str) -> str:
-    return f"wie {title.lower()} heeft"
+    return f"de rol '{title}'"
 
 
 CHANGES_STEP = "een stap"
@@ -342,7 +333,7 @@ DANGER_NOT_RECORDED = (
 )
 
 
-def in_other_phase(label: str, holders: Iterable[str], status: str) -> str:
+def in_phase(label: str, holders: Iterable[str], status: str) -> str:
     names = joined(holders)
     return f"in {label}: {names or status}"
 
@@ -363,13 +354,7 @@ def needs_one_of(one: str, others: Iterable[str]) -> str:
     return f"'{one}' is 'ja', maar geen van deze is 'ja': {joined(others)}."
 
 
-STATUS_WORDS = {
-    "assigned": "vastgesteld",
-    "undecided": "nog te beslissen",
-    "not_applicable": NOT_APPLICABLE,
-    "not_recorded": NOT_RECORDED,
-    "conflicting": CONFLICTING,
-}
+STATUS_WORDS = ROLE_STATUS | {"assigned": "vastgesteld"}
 
 
 def from_environment(variable: str) -> str:
@@ -384,7 +369,7 @@ def remembered_gone(name: str) -> str:
 
 
 def register_unreadable(why: str) -> str:
-    return f"De vindplaatsen in het document zijn nu niet te lezen. {why} Het advies zelf klopt wel."
+    return f"De vindplaatsen in het document zijn nu niet te lezen. {why} Het advies hangt daar niet van af."
 
 
 def document_of(title: str) -> str:

@@ -1,4 +1,4 @@
-"""Comparisons as reports, and a caseload as a table."""
+"""Comparisons as reports."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from ave_cli.compare.household import Household, HouseholdDifference, halves
 from ave_cli.compare.models import About, Point, are_related, model_names
-from ave_cli.engine.assessment import Assessment
+from ave_cli.engine.assessment import Assessment, PhaseStatus
 from ave_cli.engine.relevance import PHASE
 from ave_cli.engine.roles import RoleHolding
 from ave_cli.profile import Effect, Ruleset
@@ -19,7 +19,7 @@ from ave_cli.report import Block, Callout, Cell, Heading, Items, Paragraph, Repo
 from ave_cli.text import compare as compare_text
 from ave_cli.text import profiles as profiles_text
 from ave_cli.text import triage as triage_text
-from ave_cli.views.triage import alert_title, holders_of, with_source
+from ave_cli.views.triage import alert_title, with_source
 from ave_cli.wording import phrases as advice
 
 if TYPE_CHECKING:
@@ -206,16 +206,7 @@ def _alerts(told: Sequence[tuple[str, Assessment]]) -> Iterator[Block]:
 
 
 def _outcome(assessment: Assessment) -> str:
-    phase = assessment.ruleset.phase(assessment.course.advised)
-    statements = dict.fromkeys(
-        ident for met in assessment.met(Effect.ENTER) for ident in met.evaluation.criterion.statements
-    )
-    text = with_source(f"{phase.label}. {phase.title}", statements or phase.statements)
-    if assessment.doubt.raised:
-        doubt = assessment.ruleset.profile.doubt
-        text = with_source(f"{phase.label}. {phase.title}. {compare_text.BY_DOUBT}", doubt.statements)
-    if assessment.interval.settled:
-        return text
+    """Where a household comes out under a model; the lightest phase is no outcome while a heavier one is possible."""
     low, high = (
         assessment.ruleset.phase(rank).label for rank in (assessment.interval.at_least, assessment.interval.at_most)
     )
@@ -224,14 +215,29 @@ def _outcome(assessment: Assessment) -> str:
         for open_ in assessment.open_questions
         if PHASE in open_.could_change
     ]
-    return f"{text}. {compare_text.unsettled(low, high, unknown)}"
+    if assessment.status is PhaseStatus.OPEN:
+        return compare_text.no_phase_yet(low, high, unknown)
+    text = _settled(assessment)
+    return text if assessment.interval.settled else f"{text}. {compare_text.unsettled(low, high, unknown)}"
+
+
+def _settled(assessment: Assessment) -> str:
+    phase = assessment.ruleset.phase(assessment.course.advised)
+    statements = dict.fromkeys(
+        ident for met in assessment.met(Effect.ENTER) for ident in met.evaluation.criterion.statements
+    )
+    if assessment.doubt.raised:
+        doubt = assessment.ruleset.profile.doubt
+        return with_source(f"{phase.label}. {phase.title}. {compare_text.BY_DOUBT}", doubt.statements)
+    return with_source(f"{phase.label}. {phase.title}", statements or phase.statements)
 
 
 def _differences(household: Household, called: Sequence[str], found: Sequence[HouseholdDifference]) -> Iterator[Block]:
     """One sentence for each pair; what is said of the one model stands above what the others make of it."""
     yield Heading(compare_text.DIFFERENCE)
     if not found:
-        yield Paragraph(compare_text.NO_DIFFERENCE)
+        is_open = any(one.status is PhaseStatus.OPEN for one in household.assessments)
+        yield Paragraph(compare_text.NOTHING_TOLD if is_open else compare_text.NO_DIFFERENCE)
     told: dict[str, list[str]] = {}
     for one in found:
         first, second = halves(household.assessments, called, one)
@@ -244,27 +250,25 @@ def _differences(household: Household, called: Sequence[str], found: Sequence[Ho
 def _roles(told: Sequence[tuple[str, Assessment]]) -> Iterator[Block]:
     """Who holds each role in the phase of each model; a role that one model knows is told of that one only."""
     yield Heading(triage_text.ROLES)
-    known: dict[str, list[tuple[str, RoleHolding]]] = {}
+    titles: dict[str, str] = {}
+    known: dict[str, dict[str, str]] = {}
     for name, assessment in told:
         for holding in assessment.roles:
-            known.setdefault(holding.role.id, []).append((name, holding))
-    for ident, holdings in known.items():
-        if len(holdings) > 1:
-            yield Heading(holdings[0][1].role.title, 3)
-            yield _lines((name, _holder(assessment, ident)) for name, assessment in told)
-    single = [holdings[0] for holdings in known.values() if len(holdings) == 1]
+            titles.setdefault(holding.role.id, holding.role.title)
+            known.setdefault(holding.role.id, {})[name] = _holder(assessment, holding)
+    for ident, held in known.items():
+        if len(held) > 1:
+            yield Heading(titles[ident], 3)
+            yield _lines((name, held.get(name, triage_text.NOBODY)) for name, _ in told)
+    single = [(titles[ident], *one) for ident, held in known.items() if len(held) == 1 for one in held.items()]
     if single:
         yield Heading(compare_text.ONE_ONLY, 3)
-        yield Items(
-            tuple(
-                compare_text.line([compare_text.role_of(holding.role.title, name)], holders_of(holding))
-                for name, holding in single
-            )
-        )
+        yield Items(tuple(compare_text.line([compare_text.role_of(title, name)], who) for title, name, who in single))
 
 
-def _holder(assessment: Assessment, role: str) -> str:
-    return next((holders_of(holding) for holding in assessment.roles if holding.role.id == role), triage_text.NOBODY)
+def _holder(assessment: Assessment, holding: RoleHolding) -> str:
+    """Who holds a role in the phase that is advised; while none is, nobody is told, nor that nobody holds it."""
+    return compare_text.NOT_TOLD_YET if assessment.status is PhaseStatus.OPEN else advice.holders_of(holding)
 
 
 def _step(assessment: Assessment) -> str:
@@ -276,6 +280,8 @@ def _step(assessment: Assessment) -> str:
 
 
 def _decides(assessment: Assessment) -> str:
+    if assessment.status is PhaseStatus.OPEN:
+        return compare_text.DEPENDS_ON_PHASE
     deciders = dict.fromkeys(move.transition.decided_by or triage_text.NOBODY for move in assessment.course.taken)
     return "; ".join(deciders) or compare_text.NO_MOVE
 

@@ -383,7 +383,7 @@ def _roles(assessment: Assessment) -> Iterator[Section]:
         if words:
             lines.append(page_text.role(holding.role.title, words))
         elif holding.status is RoleStatus.NOT_RECORDED:
-            silent.append(holding.role.title.lower())
+            silent.append(page_text.small(holding.role.title))
     if silent:
         lines.append(page_text.nobody_recorded(silent))
     if lines:
@@ -403,8 +403,7 @@ def held_by(holding: RoleHolding) -> str:
         return ""
     if holding.status is RoleStatus.NOT_RECORDED:
         return page_text.MUST_BE_THERE if holding.modality is Modality.MUST else ""
-    names = [advice.holder_name(holder) for holder in holding.holders]
-    words = advice.holders_or_status(holding.status, names, holding.appointed_in)
+    words = advice.holders_of(holding)
     if holding.appointed:
         return triage_text.appointed(words)
     is_assigned = holding.status is RoleStatus.ASSIGNED

@@ -255,7 +255,7 @@ _CARD_SIZES = ((8, 4), (5, 4), (4, 4), (4, 3), (3, 3), (3, 2), (3, 0), (2, 0), (
 def _card(ruleset: Ruleset, role: Role, most: int, count: int) -> Iterator[Block]:
     yield Paragraph(role.text)
     yield from _section(_held(ruleset, role))
-    for kind, title in answers_text.CARD_PARTS.items():
+    for kind, title in answers_text.TASKS.items():
         tasks = tuple(task.text for task in role.tasks if task.kind is TaskKind(kind))
         if tasks:
             yield Heading(title)

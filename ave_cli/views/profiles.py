@@ -205,10 +205,9 @@ def _blocks(checked: Checked) -> Iterator[Block]:
         else checked.name
     )
     if ruleset:
-        yield Paragraph(
-            profiles_text.walked(checked.statements, len(ruleset.profile.criteria), checked.cases, checked.journeys),
-            Tone.QUIET,
-        )
+        counts = (checked.statements, len(ruleset.profile.criteria), checked.cases, checked.journeys)
+        proved = not any(finding.is_unproved for finding in checked.findings)
+        yield Paragraph(profiles_text.walked(*counts, proved=proved), Tone.QUIET)
     if checked.todo:
         yield Paragraph(profiles_text.todo_more(checked.todo, checked.name), Tone.WARN)
     if not checked.findings:

@@ -1,4 +1,4 @@
-"""A round of the quiz as screens and sheets."""
+"""A round of the quiz as screens and sheets, and a klantreis as a page."""
 
 from __future__ import annotations
 
@@ -450,9 +450,7 @@ def _moment_cells(outcome: MomentOutcome) -> tuple[Cell, ...]:
     steps = [journey_words.step_words(now, step) for step in every[:_STEPS]]
     if len(every) > _STEPS:
         steps.append(journey_text.more_steps(len(every) - _STEPS))
-    roles = [
-        journey_text.role(one.role.title, journey_words.holding_words(one)) for one in journey_words.held_roles(now)
-    ]
+    roles = [journey_text.role(one.role.title, advice.holders_of(one)) for one in journey_words.held_roles(now)]
     return (
         Cell(journey_text.phase(journey_words.phase_words(now), journey_words.course_words(now)), Tone.STRONG),
         _lines(roles),

@@ -158,16 +158,19 @@ def step_screen(assessment: Assessment) -> Report:
 
 
 def role_screen(assessment: Assessment) -> Report:
-    """All roles: who, and what the role does and does not do."""
+    """All roles: who, in which phase while none is advised, and what the role does and does not do."""
 
     def blocks() -> Iterator[Block]:
         if assessment.direction is Direction.DOWN:
             yield Paragraph(page_text.once_down(assessment.label))
         for holding in assessment.roles:
             held = held_by(holding) or advice.holders_or_status(holding.status, (), ())
+            if assessment.status is PhaseStatus.OPEN:
+                held = triage_text.in_phase(assessment.label, [held], "")
             yield Heading(page_text.role(holding.role.title, held))
             yield Paragraph(holding.role.text)
-            lines = [f"{page_text.DOES[task.kind.value]}: {task.text}" for task in holding.role.tasks]
+            does = {kind: common_text.small(text) for kind, text in common_text.TASKS.items()}
+            lines = [f"{does[task.kind.value]}: {task.text}" for task in holding.role.tasks]
             yield Items((*lines, *advice.holding_notes(assessment, holding)))
 
     return Report(page_text.ROLES_SCREEN, tuple(blocks()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
-from ave_cli.engine.assessment import Alert, AlertKind, Assessment, CriterionResult, given_answers
+from ave_cli.engine.assessment import Alert, AlertKind, Assessment, CriterionResult, PhaseStatus, given_answers
 from ave_cli.engine.roles import RoleHolding
 from ave_cli.engine.steps import OWN_ORIGIN, NextStep
 from ave_cli.engine.transitions import TransitionResult
@@ -14,12 +14,7 @@ from ave_cli.report import Block, Cell, Heading, Items, Paragraph, Report, Table
 from ave_cli.text import triage as triage_text
 from ave_cli.views.page import triage_page
 from ave_cli.wording import phrases as advice
-
-
-def holders_of(holding: RoleHolding) -> str:
-    """The holders of a role in words, or why there is none."""
-    return advice.holders_or_status(holding.status, map(advice.holder_name, holding.holders), holding.appointed_in)
-
+from ave_cli.wording.phrases import holders_of as holders_of
 
 _ALERT = {
     AlertKind.ACUTE: triage_text.DANGER_FIRST,
@@ -90,21 +85,20 @@ _STATUS_TONE = {Truth.YES: Tone.WARN, Truth.NO: Tone.QUIET, Truth.UNKNOWN: Tone.
 
 
 def role_table(assessment: Assessment) -> Table:
-    """Who holds which role, and where that is written."""
+    """Who holds which role, and where that is written; while no phase is advised, in which phase that is so."""
 
     def row(holding: RoleHolding) -> tuple[Cell, ...]:
         notes = [*advice.holding_notes(assessment, holding)]
         if holding.depends_on:
             notes.append(triage_text.depends(assessment.ruleset.facts[fact].name() for fact in holding.depends_on))
+        who = advice.holders_of(holding)
+        who = triage_text.appointed(who) if holding.appointed else who
+        if assessment.status is PhaseStatus.OPEN:
+            who = triage_text.in_phase(assessment.label, [who], "")
         missing = holding.status in (RoleStatus.NOT_RECORDED, RoleStatus.NOT_APPLICABLE)
-        who = holders_of(holding)
         return (
             Cell(holding.role.title, Tone.STRONG),
-            Cell(
-                triage_text.appointed(who) if holding.appointed else who,
-                Tone.QUIET if missing else Tone.PLAIN,
-                note=lines_as_sentences(notes),
-            ),
+            Cell(who, Tone.QUIET if missing else Tone.PLAIN, note=lines_as_sentences(notes)),
             Cell(statement_ids(holding.statements), Tone.QUIET),
         )
 

@@ -21,7 +21,7 @@ def phase_words(assessment: Assessment) -> str:
     ruleset, interval = assessment.ruleset, assessment.interval
     low, high = (ruleset.phase(rank).label for rank in (interval.at_least, interval.at_most))
     if assessment.status is PhaseStatus.OPEN:
-        return journey_text.open_phase(low, high)
+        return journey_text.not_told(low, high)
     if interval.at_most > assessment.course.advised:
         return journey_text.perhaps(assessment.label, high)
     return assessment.label
@@ -54,11 +54,6 @@ _HANDED = 2
 """Roles that change hands at one moment and that a line has room for."""
 
 
-def holding_words(holding: RoleHolding) -> str:
-    """Who holds a role, or why nobody is named."""
-    return advice.holders_or_status(holding.status, map(advice.holder_name, holding.holders), holding.appointed_in)
-
-
 def receiver_words(holding: RoleHolding) -> str:
     """To whom a role goes: by name, or as agreed in a meeting."""
     return _party(holding, journey_text.to_agree)
@@ -71,7 +66,7 @@ def giver_words(holding: RoleHolding) -> str:
 
 def _party(holding: RoleHolding, agreed: Callable[[str], str]) -> str:
     if holding.status is not RoleStatus.ASSIGNED:
-        return holding_words(holding)
+        return advice.holders_of(holding)
     names = [advice.holder_name(holder) for holder in holding.holders]
     return "; ".join([*names, *(agreed(place) for place in holding.appointed_in)])
 

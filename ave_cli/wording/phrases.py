@@ -77,7 +77,8 @@ def tell_answer(ruleset: Ruleset, fact: str, value: Value | Gap) -> str:
 
 def tell_value(ruleset: Ruleset, fact: Fact, value: Value | Gap) -> str:
     """An answer in a few words; a phase by its label."""
-    return _value(ruleset, fact, value) if isinstance(value, bool | str) else answer_words(fact, value)
+    is_phase = fact.kind is FactKind.PHASE and value in ruleset.ranks
+    return ruleset.label(str(value)) if is_phase else answer_words(fact, value)
 
 
 def holder_name(holder: Holder) -> str:
@@ -149,8 +150,8 @@ def _comparison(ruleset: Ruleset, leaf: Leaf) -> str:
     match leaf:
         case Is():
             if not isinstance(leaf.wanted, tuple):
-                return triage_text.answer(fact.name(), _value(ruleset, fact, leaf.wanted))
-            values = (triage_text.quoted(_value(ruleset, fact, value)) for value in leaf.wanted)
+                return triage_text.answer(fact.name(), tell_value(ruleset, fact, leaf.wanted))
+            values = (triage_text.quoted(tell_value(ruleset, fact, value)) for value in leaf.wanted)
             return triage_text.answer(fact.name(), triage_text.any_part(values))
         case AtLeast():
             return triage_text.at_least(leaf.count, fact.name())
@@ -164,7 +165,7 @@ def comparison_value(ruleset: Ruleset, leaf: Leaf) -> str:
     match leaf:
         case Is():
             wanted = leaf.wanted if isinstance(leaf.wanted, tuple) else (leaf.wanted,)
-            return triage_text.any_part(_value(ruleset, fact, value) for value in wanted)
+            return triage_text.any_part(tell_value(ruleset, fact, value) for value in wanted)
         case AtLeast():
             return triage_text.so_many(leaf.count)
         case Includes():
@@ -191,11 +192,6 @@ def marks_of(profiles: Iterable[Profile]) -> tuple[str, ...]:
     """A sentence for each model that still has lines of another one."""
     found = (one for one in profiles if one.extends and not one.base_checked)
     return tuple(triage_text.marked(one.title, unchecked(one.base_title)) for one in found)
-
-
-def _value(ruleset: Ruleset, fact: Fact, value: bool | str) -> str:
-    is_phase = fact.kind is FactKind.PHASE and value in ruleset.ranks
-    return ruleset.label(str(value)) if is_phase else answer_words(fact, value)
 
 
 def ranges(ids: Iterable[str]) -> str:
@@ -235,6 +231,11 @@ def holders_or_status(status: RoleStatus, names: Iterable[str], appointed_in: It
     if known and words:
         return f"{words}: {triage_text.candidates(known)}"
     return "; ".join(known) or words
+
+
+def holders_of(holding: RoleHolding) -> str:
+    """The holders of a role in words, or why there is none."""
+    return holders_or_status(holding.status, map(holder_name, holding.holders), holding.appointed_in)
 
 
 def holders_by_rule(rule: Assignment) -> str:
@@ -442,7 +443,7 @@ def holding_notes(assessment: Assessment, holding: RoleHolding) -> tuple[str, ..
     for rank, other in holding.elsewhere:
         names = [*(holder_name(holder) for holder in other.holders), *other.appointed_in]
         label = assessment.ruleset.phase(rank).label
-        notes.append(triage_text.in_other_phase(label, names, triage_text.STATUS_WORDS[other.status.value]))
+        notes.append(triage_text.in_phase(label, names, triage_text.STATUS_WORDS[other.status.value]))
     return tuple(notes)
 
 

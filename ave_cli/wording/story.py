@@ -138,15 +138,15 @@ def _sentence(run: Sequence[Clause]) -> str:
         more = clause.text
         if _shorter(last, clause) and clause.enumeration is not None:
             more = clause.enumeration.short.replace(f"{{{LIST}}}", join_list(clause.items, clause.enumeration.word))
-        text += (", maar " if more != clause.text or _turns(last, clause) else _and(run, number)) + more
+        text += (common_text.BUT if more != clause.text or _turns(last, clause) else _and(run, number)) + more
     return text
 
 
 def _and(run: Sequence[Clause], number: int) -> str:
-    """What stands before the clause with this number when no 'maar' does."""
+    """What stands before the clause with this number when `BUT` does not."""
     if number < len(run) - 1 and not _turns(run[number], run[number + 1]):
         return ", "
-    return ", en " if run[number - 1].divided else " en "
+    return f",{common_text.AND}" if run[number - 1].divided else common_text.AND
 
 
 _T = TypeVar("_T")
@@ -299,9 +299,7 @@ class _Teller:
     def _by_question(self, fact: str, value: Value) -> str:
         """A fact without sentences of its own, such as one that only this profile has."""
         known = self.ruleset.facts[fact]
-        is_phase = known.kind is FactKind.PHASE and value in self.ruleset.ranks
-        label = self.ruleset.label(str(value)) if is_phase else phrases.answer_words(known, value)
-        return common_text.by_question(known.question, label)
+        return common_text.by_question(known.question, phrases.tell_value(self.ruleset, known, value))
 
     def _unknown(self, facts: Sequence[str]) -> Iterator[Clause]:
         doubted = [fact for fact in facts if self.answers.doubted(fact)]
@@ -309,7 +307,7 @@ class _Teller:
             some = doubted[at : at + UNKNOWN_AT_ONCE]
             questions = [self._question(fact) for fact in some]
             frame = _pick(self.stories.unknown, self.seed, some[0])
-            yield Clause(text=frame.replace(f"{{{LIST}}}", join_list(questions, "en")), alone=True)
+            yield Clause(text=frame.replace(f"{{{LIST}}}", join_list(questions, common_text.AND.strip())), alone=True)
 
     def _question(self, fact: str) -> str:
         telling = self.tellings.get(fact)

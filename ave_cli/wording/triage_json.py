@@ -15,8 +15,7 @@ from ave_cli.engine.assessment import (
 from ave_cli.engine.roles import RoleHolding
 from ave_cli.engine.steps import NextStep
 from ave_cli.engine.transitions import TransitionResult
-from ave_cli.profile import AnswerContradiction, Gap, Ruleset, SourceConflict, Truth, Value
-from ave_cli.records import record
+from ave_cli.profile import AnswerContradiction, Gap, Ruleset, SourceConflict, Truth, Value, record
 from ave_cli.wording import phrases as advice
 
 

@@ -125,3 +125,28 @@ def test_a_model_begun_empty_holds_runs_and_is_nobody_elses(
     left = {one["where"] for one in json.loads(capsys.readouterr().out)["todo"]}
     assert left == {"statements.toml", "cases.toml", "status"}
     assert json.loads(check(capsys, "--json"))["findings"] == []
+
+
+_WIDE = """
+[[facts]]
+id = "{0}"
+group = "Inwoner"
+kind = "choices"
+options = ["o1", "o2", "o3", "o4", "o5", "o6", "o7", "o8", "o9", "o10", "o11", "o12"]
+question = "Wat is er met {0}?"
+"""
+
+
+def test_what_was_not_walked_is_not_said_to_be_walked(model: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    whole = "elke combinatie van antwoorden die de regels kunnen onderscheiden"
+    assert whole in " ".join(check(capsys).split())
+    text = model.read_text(encoding="utf-8")
+    wide = [f'{{ includes = {{ {fact} = "o{number}" }} }}' for number in range(1, 13) for fact in ("links", "rechts")]
+    when = ", ".join(wide)
+    criterion = 'id = "veel"\nphase = "2"\neffect = "enter"\nmodality = "kan"\ntext = "Veel."'
+    more = f"\n[[criteria]]\n{criterion}\nwhen = {{ any = [{when}] }}\n"
+    text = text.replace("ask = [", 'ask = [\n"links", "rechts",', 1)
+    model.write_text(text + _WIDE.format("links") + _WIDE.format("rechts") + more, encoding="utf-8")
+    told = " ".join(check(capsys).split())
+    assert "Niet bewezen" in told
+    assert whole not in told

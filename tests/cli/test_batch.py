@@ -140,7 +140,7 @@ BAD: list[tuple[object, str]] = [
     ({"profile": "../oss"}, "dit model is niet bekend"),
     ({"answers": 3}, "hier hoort een tabel"),
     ({"case": BSN}, "lijkt op een BSN"),
-    ({"case": "jan@voorbeeld.nl"}, "lijkt op een mailadres"),
+    ({"case": "jan@voorbeeld.nl"}, "lijkt op een e-mailadres"),
     ({"case": ["x"]}, "kort kenmerk"),
 ]
 

@@ -16,6 +16,7 @@ from ave_cli.engine.answers_file import read_answers
 from ave_cli.engine.assessment import assess
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.storage import library
+from ave_cli.text import compare as compare_text
 
 pytestmark = pytest.mark.content
 
@@ -133,6 +134,36 @@ def test_danger_stands_above_the_phases(capsys: pytest.CaptureFixture[str], tmp_
     out = capsys.readouterr().out
     assert -1 < out.index("bel 112") < out.index("Waar dit huishouden uitkomt")
     assert "Concreet gevaar in een lichte fase:\nIn het model van Dordrecht/Zwijndrecht:" in out
+
+
+@pytest.mark.parametrize("answers", [{}, {"hulpvraag": True}, {"hulpvraag": True, "gevaar_inwoner": True}])
+def test_the_lightest_phase_is_no_outcome_while_a_heavier_one_is_possible(
+    answers: dict[str, bool], capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    path = written(tmp_path, answers)
+    document = compared(capsys, *FIVE, "--answers", path)
+    assert run(["profiles", "compare", *FIVE, "--answers", path, "--plain"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    for one in document["results"]:
+        title = one["profile"]["title"]
+        told = [line for line in lines if line.startswith(f"- {title}: Nog niet te zeggen (")]
+        assert bool(told) is (one["phase"]["status"] == "open"), title
+    open_ = [one["profile"]["title"] for one in document["results"] if one["phase"]["status"] == "open"]
+    deciding = next(line for line in lines if line.endswith("Wie beslist, hangt af van de fase.")) if open_ else ""
+    assert all(title in deciding for title in open_)
+    casusregie = lines[lines.index("Casusregie") :]
+    nobody = next((line for line in casusregie if line.endswith(": nog niet te zeggen")), "")
+    assert {title for title in open_ if title in nobody} == set(open_)
+
+
+@pytest.mark.parametrize("other", ["dalfsen", "dordrecht-zwijndrecht", "regio-groningen"])
+def test_two_models_that_say_no_phase_yet_do_not_come_out_at_one(
+    other: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    assert run(["profiles", "compare", "oss", other, "--answers", written(tmp_path, {}), "--plain"]) == 0
+    out = capsys.readouterr().out
+    assert compare_text.NOTHING_TOLD in out
+    assert compare_text.NO_DIFFERENCE not in out
 
 
 def test_a_phase_by_doubt_says_so(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

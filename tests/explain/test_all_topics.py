@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import io
 import re
 from collections.abc import Iterator
@@ -10,20 +9,18 @@ from collections.abc import Iterator
 import pytest
 from rich.console import Console
 
-from ave_cli.cli.explain import asked_page
 from ave_cli.explain.explain import explain_question
 from ave_cli.explain.topics import Topic, TopicKind, topics
 from ave_cli.render import plain, rich_terminal
 from ave_cli.report import Report
 from ave_cli.storage import library
 from ave_cli.text import explain as explain_text
+from tests.explain.asked import asked_page, load
 
 MODELS = library.index().ids()
 COMMAND = re.compile(r"ave explain (?:[a-z]+ )?[\w-]+(?: naar [\w-]+)?")
 MANY = (TopicKind.FACT, TopicKind.STEP, TopicKind.CRITERION)
 """Kinds with so many topics that each eighth one is enough."""
-
-load = functools.cache(library.load)
 
 
 def all_topics(model: str) -> Iterator[Topic]:
@@ -48,7 +45,7 @@ def line_of(lines: list[str], start: str) -> int:
 @pytest.mark.parametrize("model", MODELS)
 def test_the_answer_stands_first_and_fits_on_a_page(model: str) -> None:
     for topic in all_topics(model):
-        lines = drawn(asked_page(model, load(model), topic.handle()), 80)
+        lines = drawn(asked_page(model, topic.handle()), 80)
         assert len(lines) <= 60, topic
         first = lines.index("")
         assert first <= 5, topic
@@ -69,7 +66,7 @@ def told(page: Report) -> str:
 @pytest.mark.parametrize("model", MODELS)
 def test_what_must_be_typed_is_never_broken_over_lines(model: str) -> None:
     for topic in all_topics(model):
-        page = asked_page(model, load(model), topic.handle())
+        page = asked_page(model, topic.handle())
         commands = {found[0] for found in COMMAND.finditer(told(page))}
         if not commands:
             continue

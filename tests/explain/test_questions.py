@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import io
 import time
 import tomllib
@@ -13,7 +12,6 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from ave_cli.cli.explain import asked_page
 from ave_cli.errors import UsageError
 from ave_cli.explain import explain
 from ave_cli.explain.explain import speech_of_model
@@ -23,6 +21,7 @@ from ave_cli.profile.facts import accepts
 from ave_cli.render import rich_terminal
 from ave_cli.storage import library
 from ave_cli.text import answers as answers_text
+from tests.explain.asked import asked_page, load
 
 QUESTIONS: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("questions.toml").read_text("utf-8"))[
     "questions"
@@ -31,7 +30,6 @@ MODELS = ("oss", "westerkwartier", "dalfsen")
 FIRST = 25
 ENOUGH = 0.85
 
-load = functools.cache(library.load)
 pytestmark = pytest.mark.content
 
 
@@ -61,7 +59,7 @@ def remembered() -> Iterator[None]:
 def first_lines(model: str, ask: str) -> str:
     """What stands on the first lines of an answer at 80 columns, in one line."""
     try:
-        page = asked_page(model, load(model), ask)
+        page = asked_page(model, ask)
     except UsageError as error:
         return f"{error.message} {error.hint}"
     drawn = Console(file=io.StringIO(), width=80, markup=False, emoji=False, highlight=False)

@@ -28,6 +28,7 @@ from ave_cli.notes.note import (
     NotedRole,
     NotedStep,
     Since,
+    is_open,
     is_surely_right,
     make_note,
     model_since,
@@ -435,6 +436,19 @@ def test_a_step_that_came_and_one_that_went_are_told(tiny: Ruleset, note_of: Not
     old = replace(old, assessment=replace(old.assessment, steps=tuple(steps[:2])))
     new = replace(new, assessment=replace(new.assessment, steps=(steps[2], replace(steps[0], who="zij"))))
     assert told(old, new, tiny) == {ChangeKind.STEP: [("Nieuw", "", "Komt."), ("Niet meer", "Gaat.", "")]}
+
+
+def test_a_note_without_an_advised_phase_tells_nobodys_role(tiny: Ruleset, note_of: NoteOf) -> None:
+    none, told_ = note_of({}), note_of({"mijding": "altijd"})
+    words = naming(none, tiny)
+    assert is_open(none, tiny)
+    assert not is_open(told_, tiny)
+    lightest = tiny.label(none.assessment.advised)
+    assert all(words.holders(none, role).startswith(f"in {lightest}: ") for role in none.assessment.roles)
+    roles = told(none, told_, tiny)[ChangeKind.ROLE]
+    assert {before for _, before, _ in roles} == {notes_text.NOT_TOLD_YET}
+    assert notes_text.NOT_TOLD_YET not in {after for _, _, after in roles}
+    assert told(none, note_of({"hulp": False}), tiny).get(ChangeKind.ROLE) is None
 
 
 def test_what_is_possible_is_part_of_the_advice(tiny: Ruleset, note_of: NoteOf) -> None:

@@ -492,3 +492,24 @@ def test_a_markdown_table_has_its_columns_and_rows() -> None:
     assert (kinds.count("table_open"), kinds.count("tr_open"), kinds.count("th_open")) == (2, 6, 6)
     assert (kinds.count("heading_open"), kinds.count("blockquote_open")) == (4, 1)
     assert (kinds.count("bullet_list_open"), kinds.count("ordered_list_open")) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    ("title", "lines", "wanted"),
+    [
+        ("Gevaar", ("Bel 112.",), "Gevaar:"),
+        ("Bel vandaag.", ("112",), "Bel vandaag:"),
+        ("Bel vandaag.", (), "Bel vandaag."),
+    ],
+)
+def test_a_heading_that_is_a_sentence_ends_once(title: str, lines: tuple[str, ...], wanted: str) -> None:
+    assert wanted in list(markdown.plain_lines(Report("t", (Callout(title, lines),))))
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [("Een zin.", "Een zin. Zo."), ("een woord", "een woord. Zo."), ("Een vraag?", "Een vraag? Zo.")],
+)
+def test_a_remark_behind_a_cell_follows_one_sign(text: str, wanted: str) -> None:
+    table = Table("t", ("A", "B"), ((Cell("a"), Cell(text, note="Zo.")),))
+    assert f"   B: {wanted}" in list(markdown.plain_lines(Report("t", (table,))))

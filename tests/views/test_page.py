@@ -20,7 +20,7 @@ from ave_cli.profile.facts import FactKind, Gate
 from ave_cli.profile.schema import DoubtRule, Effect, RoleStatus
 from ave_cli.render.plain import plain_lines
 from ave_cli.render.rich_terminal import ansi_lines
-from ave_cli.report import Callout, Report, Tone
+from ave_cli.report import Callout, Heading, Report, Tone
 from ave_cli.storage import library
 from ave_cli.text import page as page_text
 from ave_cli.views.page import ROOMS, own_steps, printed, step_line, triage_page
@@ -31,10 +31,11 @@ from ave_cli.views.result_screens import (
     otherwise,
     paste_text,
     plays_on_safety,
+    role_screen,
     step_screen,
     why_screen,
 )
-from ave_cli.views.triage import step_table
+from ave_cli.views.triage import role_table, step_table
 
 MODELS = library.index().ids()
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
@@ -98,6 +99,11 @@ def test_the_page_fits_a_screen_of_24_rows_and_keeps_what_never_goes(name: str) 
                 assert contact.number.partition(" ")[0] in flat, (case, contact.id)
 
 
+@pytest.mark.parametrize(("more", "counted"), [(0, "als: brand."), (1, "; en nog 1 reden."), (2, "nog 2 redenen.")])
+def test_what_would_raise_the_phase_and_is_not_named_is_counted(more: int, counted: str) -> None:
+    assert page_text.raises("AVE 2", ["brand"], more).endswith(counted)
+
+
 @pytest.mark.parametrize("name", MODELS)
 def test_nothing_that_a_model_says_of_a_phase_in_general_is_on_the_page(name: str) -> None:
     starts = [phase.start for phase in library.load(name).profile.phases]
@@ -117,6 +123,10 @@ def test_while_the_phase_is_open_nobody_is_assigned_and_the_lightest_phase_is_no
             assert "Nog niet te zeggen" in text, case
             assert f"[{assessment.label}]" not in text, case
             assert page_text.ROLES not in text, case
+            for _, who, _ in role_table(assessment).rows:
+                assert who.text.startswith(f"in {assessment.label}: "), case
+            roles = [block.text for block in role_screen(assessment).blocks if isinstance(block, Heading)]
+            assert [text for text in roles if f": in {assessment.label}: " not in text] == [], case
     assert seen
 
 
