@@ -485,7 +485,7 @@ FRAME_WORDS = {
 }
 """What people call what frames a household."""
 TITLE_COLUMNS, TICK_OR_NOT = "De kolommen van een caseload", "ja of nee"
-COLUMN, COLUMN_MEANS, COLUMN_TYPED = "Kolom", "Wat het is", "Wat u typt"
+ALL_COLUMNS, COLUMN, COLUMN_MEANS, COLUMN_TYPED = "Alle kolommen", "Kolom", "Wat het is", "Wat u typt"
 COLUMNS_TOLD = (
     "Geen kolom is verplicht. In elke cel kan ook 'weet niet'. Een lege cel telt als onbekend, nooit als nee. Een lege "
     "tabel om in te vullen maakt u met: ave triage --batch list --csv"

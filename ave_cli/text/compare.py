@@ -323,7 +323,7 @@ PHASES_SAME = "Bij geen van deze huishoudens is daarin iets anders."
 ONLY_PHASES = (
     "Alleen fase, zekerheid, richting en meldingen zijn vergeleken. Wie wat doet en de stappen kunnen ook verschillen."
 )
-COLUMN_WHAT, COLUMN_COUNT, COLUMN_EXAMPLE = "Wat er anders uitkomt", "Aantal", "Voorbeeld"
+DIFFERENCES, COLUMN_WHAT, COLUMN_COUNT, COLUMN_EXAMPLE = "Verschillen", "Wat er anders uitkomt", "Aantal", "Voorbeeld"
 CASELOAD_KINDS = {
     "advised": "Geadviseerde fase",
     "at_least": "Fase, ten minste",

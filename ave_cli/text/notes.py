@@ -434,7 +434,7 @@ COLUMN_DECISION, COLUMN_NOW = "Besluit", "Nu"
 COLUMN_DANGER, COLUMN_MISSING = "Gevaar", "Rol zonder naam"
 PER_PHASE, PER_FLAG = "Per fase", "Wat er aandacht vraagt"
 MOST_PRESSING = "Welke notities, wat het meeste haast heeft eerst"
-ALL_WELL = "In wat is bekeken, vraagt niets aandacht: gevaar, datum, besluit, rollen, termijn en model."
+ALL_WELL = "Bekeken: gevaar, datum, besluit, rollen, termijn en model. Niets daarvan vraagt aandacht."
 RULES_CHANGED = "De regels van het model zijn veranderd."
 FLAGS = {
     "acute": "Direct gevaar bij deze triage",

@@ -17,7 +17,7 @@ from ave_cli.safe_text import spreadsheet_line
 from ave_cli.text import cli as cli_text
 from ave_cli.text import compare as compare_text
 from ave_cli.text import notes as notes_text
-from ave_cli.views.triage import holders_of
+from ave_cli.views.triage import holder_words
 from ave_cli.wording import phrases as advice
 from ave_cli.wording.triage_json import CaseResult, contradiction_json, profile_json, triage_json
 
@@ -248,8 +248,7 @@ class CaseloadTable:
         """The line of one household."""
         cells = [str(result.line), result.case]
         if result.problems:
-            blank = len(cli_text.COLUMNS) - 2 + len(self._roles)
-            blank += len(cli_text.WHOLE_COLUMNS) if self._whole else 0
+            blank = len(cli_text.COLUMNS) - 2 + len(self._roles) + (len(cli_text.WHOLE_COLUMNS) if self._whole else 0)
             return spreadsheet_line([*cells, *[""] * blank, " / ".join(result.problems)])
         told = (*_columns_of(result), _alert_cell(result), _contradiction_cell(result))
         return spreadsheet_line([*cells, *told, *self._whole_cells(result), ""])
@@ -258,7 +257,7 @@ class CaseloadTable:
         whole = result.assessment
         if whole is None:
             return
-        held = {one.role.id: holders_of(one) for one in whole.roles}
+        held = {one.role.id: holder_words(whole, one) for one in whole.roles}
         yield from (held.get(role, "") for role in self._roles)
         yield result.parts["steps"][0]["short"] if result.parts["steps"] else ""
         yield "; ".join(whole.ruleset.facts[one.fact].name() for one in whole.open_questions[:_ASKED])
@@ -369,7 +368,7 @@ class CaseloadComparison:
         )
         columns = (compare_text.COLUMN_WHAT, compare_text.COLUMN_COUNT, compare_text.COLUMN_EXAMPLE)
         if rows:
-            blocks.append(Table(compare_text.COLUMN_WHAT, columns, rows))
+            blocks.append(Table(compare_text.DIFFERENCES, columns, rows))
         elif self._households:
             blocks.append(Paragraph(compare_text.CASELOAD_SAME if self._whole else compare_text.PHASES_SAME))
         return Report(compare_text.CASELOAD_TITLE, tuple(blocks))
@@ -432,7 +431,7 @@ def _facets(result: CaseResult) -> dict[str, str]:
     found["alerts"] = " / ".join(cli_text.alert(alert["kind"], alert["short"]) for alert in result.parts["alerts"])
     if result.assessment is not None:
         for role in result.assessment.roles:
-            found[f"role:{role.role.id}"] = holders_of(role)
+            found[f"role:{role.role.id}"] = holder_words(result.assessment, role)
         found["steps"] = "\n".join(step["short"] for step in result.parts["steps"])
     return found
 
@@ -463,7 +462,8 @@ def columns_page(ruleset: Ruleset) -> Report:
     rows = (
         (Cell(fact.id, Tone.STRONG), Cell(fact.question), Cell(_typed(fact, profile))) for fact in _facts_of(ruleset)
     )
-    table = Table(cli_text.COLUMN, (cli_text.COLUMN, cli_text.COLUMN_MEANS, cli_text.COLUMN_TYPED), (*frame, *rows))
+    columns = (cli_text.COLUMN, cli_text.COLUMN_MEANS, cli_text.COLUMN_TYPED)
+    table = Table(cli_text.ALL_COLUMNS, columns, (*frame, *rows))
     return Report(cli_text.TITLE_COLUMNS, (*blocks, Paragraph(cli_text.COLUMNS_TOLD), table))
 
 

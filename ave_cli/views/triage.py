@@ -14,7 +14,6 @@ from ave_cli.report import Block, Cell, Heading, Items, Paragraph, Report, Table
 from ave_cli.text import triage as triage_text
 from ave_cli.views.page import triage_page
 from ave_cli.wording import phrases as advice
-from ave_cli.wording.phrases import holders_of as holders_of
 
 _ALERT = {
     AlertKind.ACUTE: triage_text.DANGER_FIRST,
@@ -84,21 +83,28 @@ def move_lines(move: TransitionResult) -> Iterator[str]:
 _STATUS_TONE = {Truth.YES: Tone.WARN, Truth.NO: Tone.QUIET, Truth.UNKNOWN: Tone.STRONG}
 
 
+def holder_words(assessment: Assessment, holding: RoleHolding) -> str:
+    """Who holds a role, or why nobody is told; while no phase is advised, in which phase that is so."""
+    who = advice.holders_of(holding)
+    who = triage_text.appointed(who) if holding.appointed else who
+    return triage_text.in_phase(assessment.label, [who], "") if assessment.status is PhaseStatus.OPEN else who
+
+
 def role_table(assessment: Assessment) -> Table:
-    """Who holds which role, and where that is written; while no phase is advised, in which phase that is so."""
+    """Who holds which role, and where that is written."""
 
     def row(holding: RoleHolding) -> tuple[Cell, ...]:
         notes = [*advice.holding_notes(assessment, holding)]
         if holding.depends_on:
             notes.append(triage_text.depends(assessment.ruleset.facts[fact].name() for fact in holding.depends_on))
-        who = advice.holders_of(holding)
-        who = triage_text.appointed(who) if holding.appointed else who
-        if assessment.status is PhaseStatus.OPEN:
-            who = triage_text.in_phase(assessment.label, [who], "")
         missing = holding.status in (RoleStatus.NOT_RECORDED, RoleStatus.NOT_APPLICABLE)
         return (
             Cell(holding.role.title, Tone.STRONG),
-            Cell(who, Tone.QUIET if missing else Tone.PLAIN, note=lines_as_sentences(notes)),
+            Cell(
+                holder_words(assessment, holding),
+                Tone.QUIET if missing else Tone.PLAIN,
+                note=lines_as_sentences(notes),
+            ),
             Cell(statement_ids(holding.statements), Tone.QUIET),
         )
 

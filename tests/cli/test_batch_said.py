@@ -65,6 +65,16 @@ def json_lines(rows: Iterable[Mapping[str, Any]]) -> str:
     return "".join(json.dumps(row) + "\n" for row in rows)
 
 
+@pytest.mark.parametrize("model", MODELS)
+def test_while_no_phase_can_be_told_a_role_is_told_with_the_phase_of_which_that_is_so(batch: Ave, model: str) -> None:
+    ruleset = library.load(model)
+    told, *_ = cells(batch('{"case": "niets bekend"}', "--profile", model, "--csv"))
+    assert told["fase"] == "nog niet te zeggen"
+    lightest = ruleset.profile.phases[0].label
+    for role in ruleset.profile.roles:
+        assert told[role.title].startswith(f"in {lightest}: "), role.id
+
+
 # Contradictions
 
 
