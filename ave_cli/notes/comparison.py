@@ -279,15 +279,21 @@ def _danger(new: Note, ruleset: Ruleset) -> Iterator[str]:
 
 
 def current_phase(note: Note, ruleset: Ruleset, then: Ruleset | None = None) -> str | None:
-    """The phase that the household is in since this triage: the decided one, else the advised one.
+    """The phase that the household is in since this triage: the decided one, else where the advice leaves it.
 
     None where this model has no such phase, where none was decided or advised, or where the decision may mean one of
     an earlier version.
     """
     is_lost = note.decision.phase.strip() and model_since(note, ruleset) is Since.CHANGED
     is_told = is_lost or is_open(note, ruleset)
-    phase = decided_phase(note, then or ruleset) or (None if is_told else note.assessment.advised)
+    phase = decided_phase(note, then or ruleset) or (None if is_told else stands_in(note))
     return phase if phase in ruleset.ranks else None
+
+
+def stands_in(note: Note) -> str:
+    """The phase in which the advice alone leaves a household: nobody goes down before that is decided."""
+    then = note.assessment
+    return then.current if then.direction is Direction.DOWN and then.current is not None else then.advised
 
 
 def _course(old: Note, new: Note, ruleset: Ruleset, then: Ruleset | None) -> Iterator[str]:

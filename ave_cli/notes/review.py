@@ -10,7 +10,7 @@ from enum import Enum
 from ave_cli.engine.assessment import AlertKind, PhaseStatus, assess, look_for_danger
 from ave_cli.engine.columns import Columns, column_of, facts_that_count, rank_of_each, work_out
 from ave_cli.engine.roles import resolve
-from ave_cli.notes.comparison import criteria_changes, decided_phase, naming, note_differences
+from ave_cli.notes.comparison import criteria_changes, decided_phase, naming, note_differences, stands_in
 from ave_cli.notes.note import Note, Since, all_answers, is_open, left_out, make_note, model_since
 from ave_cli.profile import Answers, Gap, Modality, RoleStatus, Ruleset, Truth, record
 from ave_cli.text import notes as notes_text
@@ -97,7 +97,7 @@ class ReviewedNote:
     ruleset: Ruleset
     flags: tuple[Flag, ...]
     phase: str | None
-    """Where it counts: the id of the phase that was decided, else of the advised one; None where that cannot be told.
+    """Where it counts: the phase that was decided, else where the advice leaves it, by id; None where none can be told.
 
     Of a decision of which the phase cannot be told it is the words: it counts for no other phase, nor a lighter one.
     """
@@ -194,7 +194,7 @@ def _review(
     note, ruleset, (today, weeks) = one.note, one.ruleset, when
     since, words = model_since(note, ruleset), " ".join(note.decision.phase.split())
     decided, advised = decided_phase(note, one.then or ruleset), _advised(note, ruleset)
-    phase = decided or words or advised
+    phase = decided or words or (stands_in(note) if advised is not None else None)
     roles = () if phase is None or since is Since.NOT_FOUND else tuple(_roles_missing(note, ruleset, phase, given))
     term = today - timedelta(weeks=weeks)
     danger = _danger(note, ruleset, given)

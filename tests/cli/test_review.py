@@ -18,6 +18,8 @@ import pytest
 
 from ave_cli.engine.answers_file import read_answers
 from ave_cli.engine.assessment import assess
+from ave_cli.engine.transitions import Direction
+from ave_cli.notes.comparison import current_phase
 from ave_cli.notes.note import Decision, Note, make_note
 from ave_cli.notes.review import NoteOnDisk, review_notes
 from ave_cli.profile.ruleset import Ruleset
@@ -265,6 +267,22 @@ def flaws_of(ruleset: Ruleset, raw: Mapping[str, Any], current: str | None) -> s
     note = make_note(advice, created=moment, case="x", decision=decision, why="", review_on=None)
     (found,) = review_notes([NoteOnDisk(name="x", note=note, ruleset=ruleset)], folders.today(), 13)
     return {flag.value for flag in found.flags}
+
+
+def test_who_may_go_down_counts_in_the_phase_of_now_until_it_is_decided() -> None:
+    moment, seen = folders.now().isoformat(timespec="seconds"), 0
+    for ruleset in map(library.load, library.index().ids()):
+        for case in library.cases_of(ruleset.profile.id):
+            advice = assess(ruleset, read_answers(ruleset, case.answers, case.current_phase)[0])
+            if advice.direction is not Direction.DOWN:
+                continue
+            seen += 1
+            advised = ruleset.phase(advice.course.advised).id
+            for decision, counts in (("", advice.course.current), (advice.label, advised)):
+                note = make_note(advice, created=moment, case="x", decision=decision, why="", review_on=None)
+                (found,) = review_notes([NoteOnDisk(name="x", note=note, ruleset=ruleset)], folders.today(), 13)
+                assert (found.phase, current_phase(note, ruleset)) == (counts, counts)
+    assert seen > 20
 
 
 def test_fifty_notes_are_counted_as_a_person_counts_them_in_every_form(ave: Ave, fifty: Path, tmp_path: Path) -> None:
