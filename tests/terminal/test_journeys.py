@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
+import termios
 import tomllib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+import pexpect
 import pytest
 
 LEFT, ESCAPE, ENTER, CTRL_C, CTRL_S, CTRL_U = "\x1b[D", "\x1b", "\r", "\x03", "\x13", "\x15"
@@ -446,3 +449,29 @@ def test_a_screen_that_cannot_redraw_gets_lines(run: Run, setting: str) -> None:
     terminal.until("eigen kenmerk")
     terminal.press("\n")
     terminal.until("Vraag 2", "1 van 4.")
+
+
+HALFWAY = """
+import os, signal, sys, tty
+from ave_cli.errors import Ended
+from ave_cli.terminal.streams import end_in_order
+try:
+    with end_in_order():
+        tty.setraw(0)
+        sys.stderr.write("\\x1b[?25l")
+        os.kill(os.getpid(), signal.{name})
+except Ended as ended:
+    sys.exit(ended.code)
+"""
+
+
+@pytest.mark.parametrize(("name", "code"), [("SIGTERM", 143), ("SIGHUP", 129)])
+def test_who_is_ended_while_a_library_sets_the_terminal_leaves_it_as_it_was(name: str, code: int) -> None:
+    child = pexpect.spawn(sys.executable, ["-c", HALFWAY.format(name=name)], timeout=20, encoding="utf-8")
+    child.expect(pexpect.EOF)
+    flags = termios.tcgetattr(child.child_fd)[3]
+    child.close()
+    assert child.exitstatus == code
+    assert flags & termios.ECHO
+    assert flags & termios.ICANON
+    assert child.before.endswith("\x1b[?25h")
