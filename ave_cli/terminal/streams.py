@@ -357,7 +357,8 @@ def console() -> Console:
 
 _AS = {"SIGTERM": 15, "SIGHUP": 1, "SIGBREAK": 1, "SIGQUIT": 2}
 """What ends us, and the number that it counts as: Windows closes a window with a break, Ctrl-\\ is a Ctrl-C."""
-_SHOW_CURSOR = "\x1b[?25h"
+_KEYS, _SHOW_CURSOR = 0, "\x1b[?25h"
+"""Where keys come in, and what shows the cursor."""
 _ended: list[int] = []
 """What ended us, also where something else failed on the way out."""
 
@@ -390,19 +391,19 @@ def end_in_order() -> Iterator[None]:
 
 def _how_to_put_back() -> Callable[[], None]:
     """What sets the terminal as it is now: a library that is ended halfway its own setting leaves it for keys."""
-    if ON_WINDOWS or not is_terminal(sys.stdin):
+    if ON_WINDOWS or not os.isatty(_KEYS):
         return lambda: None
     import termios  # noqa: PLC0415  # not there on Windows
 
-    descriptor, now = sys.stdin.fileno(), None
-    with suppress(OSError, ValueError, termios.error):
-        now = termios.tcgetattr(descriptor)
+    now: Any = None
+    with suppress(termios.error):
+        now = termios.tcgetattr(_KEYS)
 
     def put_back() -> None:
         with suppress(OSError, ValueError, termios.error):  # the terminal went away
             # who is in the background would be stopped for it
-            if now is not None and os.tcgetpgrp(descriptor) == os.getpgrp():
-                termios.tcsetattr(descriptor, termios.TCSANOW, now)
+            if now is not None and os.tcgetpgrp(_KEYS) == os.getpgrp():
+                termios.tcsetattr(_KEYS, termios.TCSANOW, now)
                 if _may_redraw(line_by_line=False) and is_terminal(sys.stderr):
                     sys.stderr.write(_SHOW_CURSOR)
                     sys.stderr.flush()
