@@ -6,9 +6,9 @@ import re
 import unicodedata
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
+from typing import NamedTuple
 
 _DIRECTION = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -173,8 +173,7 @@ class Quote(Enum):
     AFTER_LOOSE = "after"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class TableLine:
+class TableLine(NamedTuple):
     """The lines of one household in a table of text, or what is wrong with one."""
 
     number: int

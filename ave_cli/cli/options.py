@@ -19,6 +19,27 @@ if TYPE_CHECKING:
     from ave_cli.profile import Journey, Ruleset
     from ave_cli.storage import library
 
+    class _Household(Protocol):
+        """One household as it stands in a file."""
+
+        line: int
+        raw: Mapping[str, Any]
+
+    class _Outcome(Protocol):
+        """What it comes to."""
+
+        @property
+        def case(self) -> str: ...
+
+        @property
+        def parts(self) -> Mapping[str, Any]: ...
+
+        @property
+        def problems(self) -> tuple[str, ...]: ...
+
+        @property
+        def ruleset(self) -> Ruleset | None: ...
+
 
 COUNT = 10
 """Questions in a round where nothing else is asked for."""
@@ -320,29 +341,6 @@ class LoadedModels:
             return LoadedModel(library.load(name))
         except AveError:
             return None
-
-
-class _Household(Protocol):
-    """One household as it stands in a file."""
-
-    line: int
-    raw: Mapping[str, Any]
-
-
-class _Outcome(Protocol):
-    """What it comes to."""
-
-    @property
-    def case(self) -> str: ...
-
-    @property
-    def parts(self) -> Mapping[str, Any]: ...
-
-    @property
-    def problems(self) -> tuple[str, ...]: ...
-
-    @property
-    def ruleset(self) -> Ruleset | None: ...
 
 
 class CaseloadRemarks:
