@@ -88,9 +88,8 @@ class Naming:
         known = {one.id: one.appointed for one in self.ruleset.profile.roles} if self.own else {}
         who, appointed = holders_in_note(role), known.get(role.role)
         who = triage_text.appointed(who) if appointed and note.value(appointed) is True else who
-        if is_open(note, self.ruleset):
-            return triage_text.in_phase(self.phase(note.assessment.advised), [who], "")
-        return who
+        is_told = not is_open(note, self.ruleset)
+        return who if is_told else triage_text.in_phase(self.phase(note.assessment.advised), who)
 
     def contradictions(self, note: Note) -> tuple[str, ...]:
         """Which of the answers that a note keeps contradict each other, a sentence each."""

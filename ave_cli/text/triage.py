@@ -333,9 +333,8 @@ DANGER_NOT_RECORDED = (
 )
 
 
-def in_phase(label: str, holders: Iterable[str], status: str) -> str:
-    names = joined(holders)
-    return f"in {label}: {names or status}"
+def in_phase(label: str, who: str) -> str:
+    return f"in {label}: {who}"
 
 
 def possibly_also(names: Iterable[str]) -> str:

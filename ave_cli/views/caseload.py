@@ -295,8 +295,7 @@ class CaseloadComparison:
         self._keep_all = keep_all
         self._counts_current = counts_current
         self._found: dict[str, CaseloadDifference] = {}
-        self._households = self._changed = self._phase_changed = 0
-        self._wrong = 0
+        self._households = self._wrong = self._changed = self._phase_changed = 0
         self._problems: list[Document] = []
 
     def add(self, one: CaseResult, other: CaseResult) -> list[str]:

@@ -18,7 +18,7 @@ from ave_cli.text import common as common_text
 from ave_cli.text import page as page_text
 from ave_cli.text import triage as triage_text
 from ave_cli.views.page import ROOMS, held_by, own_steps, step_line, triage_page
-from ave_cli.views.triage import answers_to, move_lines, move_name, result_page
+from ave_cli.views.triage import answers_to, in_its_phase, move_lines, move_name, result_page
 from ave_cli.wording import phrases as advice
 
 _PASTED = 18
@@ -165,9 +165,7 @@ def role_screen(assessment: Assessment) -> Report:
             yield Paragraph(page_text.once_down(assessment.label))
         for holding in assessment.roles:
             held = held_by(holding) or advice.holders_or_status(holding.status, (), ())
-            if assessment.status is PhaseStatus.OPEN:
-                held = triage_text.in_phase(assessment.label, [held], "")
-            yield Heading(page_text.role(holding.role.title, held))
+            yield Heading(page_text.role(holding.role.title, in_its_phase(assessment, held)))
             yield Paragraph(holding.role.text)
             does = {kind: common_text.small(text) for kind, text in common_text.TASKS.items()}
             lines = [f"{does[task.kind.value]}: {task.text}" for task in holding.role.tasks]

@@ -86,8 +86,12 @@ _STATUS_TONE = {Truth.YES: Tone.WARN, Truth.NO: Tone.QUIET, Truth.UNKNOWN: Tone.
 def holder_words(assessment: Assessment, holding: RoleHolding) -> str:
     """Who holds a role, or why nobody is told; while no phase is advised, in which phase that is so."""
     who = advice.holders_of(holding)
-    who = triage_text.appointed(who) if holding.appointed else who
-    return triage_text.in_phase(assessment.label, [who], "") if assessment.status is PhaseStatus.OPEN else who
+    return in_its_phase(assessment, triage_text.appointed(who) if holding.appointed else who)
+
+
+def in_its_phase(assessment: Assessment, who: str) -> str:
+    """What is told of a role; while no phase is advised, with the phase of which that is so."""
+    return triage_text.in_phase(assessment.label, who) if assessment.status is PhaseStatus.OPEN else who
 
 
 def role_table(assessment: Assessment) -> Table:

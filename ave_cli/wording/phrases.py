@@ -442,8 +442,8 @@ def holding_notes(assessment: Assessment, holding: RoleHolding) -> tuple[str, ..
         notes.append(triage_text.possibly_also(holder_name(holder) for holder in holding.possible))
     for rank, other in holding.elsewhere:
         names = [*(holder_name(holder) for holder in other.holders), *other.appointed_in]
-        label = assessment.ruleset.phase(rank).label
-        notes.append(triage_text.in_phase(label, names, triage_text.STATUS_WORDS[other.status.value]))
+        who = triage_text.joined(names) or triage_text.STATUS_WORDS[other.status.value]
+        notes.append(triage_text.in_phase(assessment.ruleset.phase(rank).label, who))
     return tuple(notes)
 
 
