@@ -26,8 +26,9 @@ def record(cls: type[_T]) -> type[_T]:
     Two records of one class with equal fields are equal and have one hash; what is cached on one of them does not
     count, and one with a dict in a field has no hash. Its annotations are read only when a file is checked, with
     the limits of `field_types`. Methods are shared instead of compiled for each class, and nothing guards an
-    assignment at run time. Both are for start-up: with dataclasses as they come, records cost a third of the time
-    in which a triage from a file is done.
+    assignment at run time. What dataclasses make of a class waits until one is made or its fields are asked for.
+    All three are for start-up: with dataclasses as they come, records cost a third of the time in which a triage
+    from a file is done.
     """
     return _made(cls, kw_only=True)
 
@@ -41,8 +42,7 @@ def positional_record(cls: type[_T]) -> type[_T]:
 def _made(cls: type[_T], *, kw_only: bool) -> type[_T]:
     names = (*cls.__annotations__, "__annotations__", "__doc__", "__module__", "__post_init__")
     written = {name: vars(cls)[name] for name in names if name in vars(cls)}
-    made = dataclass(kw_only=kw_only, eq=False, repr=False, init=False)(cls)
-    _waiting[made] = written, kw_only
+    _waiting[cls] = written, kw_only
 
     used = 0
 
@@ -50,12 +50,14 @@ def _made(cls: type[_T], *, kw_only: bool) -> type[_T]:
         nonlocal used
         used += 1
         if values or used > _FEW:
-            compiled_init(made)(self, *values, **fields)
+            compiled_init(cls)(self, *values, **fields)
         else:
-            _fill(made, self, fields)
+            _fill(cls, self, fields)
 
-    has_dict = any(str(field.type).startswith(_DICTS) for field in _fields_of(made).values())
+    written_in = (vars(one).get("__annotations__", {}) for one in cls.__mro__)
+    has_dict = any(str(one).startswith(_DICTS) for annotations in written_in for one in annotations.values())
     shared = {
+        "__dataclass_fields__": _Fields(cls, kw_only=kw_only),
         "__pydantic_config__": _STRICT,
         "__init__": init,
         "__eq__": _equals,
@@ -63,8 +65,18 @@ def _made(cls: type[_T], *, kw_only: bool) -> type[_T]:
         "__repr__": _show,
     }
     for name, value in shared.items():
-        setattr(made, name, value)
-    return made
+        setattr(cls, name, value)
+    return cls
+
+
+class _Fields:
+    """Stands for the fields of a record until somebody asks for them, and puts them in its place."""
+
+    def __init__(self, record: type[Any], *, kw_only: bool) -> None:
+        self._record, self._kw_only = record, kw_only
+
+    def __get__(self, _one: object, _owner: type[Any]) -> dict[str, Field[Any]]:
+        return _fields_of(dataclass(kw_only=self._kw_only, eq=False, repr=False, init=False)(self._record))
 
 
 _FEW = 20
