@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import re
-import secrets
 import stat
 import time
 from collections.abc import Callable
@@ -71,7 +70,7 @@ def save_new(path: Path, data: bytes) -> Saved:
         CannotWrite: it is not saved; no part of it stands under the name.
     """
     is_free(path)
-    temporary, leftover = path.with_name(f".ave-{secrets.token_hex(8)}.tmp"), None
+    temporary, leftover = path.with_name(f".ave-{os.urandom(8).hex()}.tmp"), None
     swept = _sweep(path.parent)
     try:
         if not _save_unnamed(path, data):
@@ -179,7 +178,7 @@ def put(path: Path, data: bytes) -> None:
     """
     private_folder(path.parent)
     _sweep(path.parent)
-    temporary = path.with_name(f".ave-{secrets.token_hex(8)}.tmp")
+    temporary = path.with_name(f".ave-{os.urandom(8).hex()}.tmp")
     try:
         _fill(temporary, data)
         patiently(lambda: temporary.replace(path))
