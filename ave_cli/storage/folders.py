@@ -1,13 +1,15 @@
-"""Folders of the user and the clock; a look at what stands there never raises, and never waits for ever."""
+"""Folders of the user and the clock; a look at what stands there never raises, and nothing waits for ever."""
 
 from __future__ import annotations
 
 import os
+import select
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
+from typing import BinaryIO
 
 import platformdirs
 
@@ -21,6 +23,8 @@ _RESERVED = frozenset(
     {"con", "prn", "aux", "nul", *(f"{name}{one}" for name in ("com", "lpt") for one in range(1, 10))}
 )
 """Names that are devices on Windows, whatever stands behind their first dot."""
+_FIRST_BYTE = 2_000
+"""Milliseconds to wait for a program that writes in a pipe with a name."""
 
 
 def settings_folder() -> Path:
@@ -202,3 +206,26 @@ def moment(seconds: float) -> datetime:
         return datetime.fromtimestamp(seconds, UTC)
     except (ValueError, OverflowError, OSError):
         return datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def open_file(path: Path) -> BinaryIO:
+    """Open a file to read it; a pipe only when some program writes in it.
+
+    Raises:
+        TimeoutError: none does.
+        OSError, ValueError: it cannot be read.
+    """
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
+    stream = os.fdopen(descriptor, "rb")
+    try:
+        if stat.S_ISFIFO(os.fstat(descriptor).st_mode):
+            waiting = select.poll()
+            waiting.register(descriptor, select.POLLIN)
+            if not any(event & select.POLLIN for _, event in waiting.poll(_FIRST_BYTE)):
+                raise TimeoutError
+        if hasattr(os, "set_blocking") and not ON_WINDOWS:
+            os.set_blocking(descriptor, True)
+    except BaseException:
+        stream.close()
+        raise
+    return stream

@@ -16,7 +16,7 @@ from ave_cli.notes.note import Note
 from ave_cli.safe_text import command_line, one_line, typed_number
 from ave_cli.storage import folders
 from ave_cli.storage.safe_write import Saved, private_folder, reason, save_new
-from ave_cli.storage.toml_files import open_file, parse_toml, read_toml, source_name, toml_text
+from ave_cli.storage.toml_files import parse_toml, read_toml, source_name, toml_text
 from ave_cli.text import notes as notes_text
 from ave_cli.text import problems as problems_text
 
@@ -111,7 +111,7 @@ def refuse_other_file(path: Path) -> None:
 
 
 def _head(path: Path) -> bytes:
-    with open_file(path) as stream:
+    with folders.open_file(path) as stream:
         return stream.read(_HEAD_BYTES)
 
 
@@ -141,7 +141,7 @@ def is_readable(path: Path) -> bool:
     """Whether a plain file stands here that this user may look into."""
     try:
         if folders.is_file(path):
-            open_file(path).close()
+            folders.open_file(path).close()
             return True
     except (OSError, ValueError):
         pass

@@ -13,7 +13,7 @@ from typing import Any
 from ave_cli.errors import CannotWrite, InvalidInput, TargetExists, UsageError
 from ave_cli.quiz.material import QuestionKind
 from ave_cli.safe_text import one_line
-from ave_cli.storage import folders, journal, toml_files
+from ave_cli.storage import folders, journal
 from ave_cli.text import quiz as quiz_text
 
 _KIND, _FORMAT = "round", 1
@@ -130,7 +130,7 @@ def read_results(path: Path) -> Setup:
         InvalidInput: it holds no results of a round.
     """
     try:
-        with toml_files.open_file(path) as stream:
+        with folders.open_file(path) as stream:
             text = stream.read(_LARGEST).decode("utf-8", "replace")
     except (OSError, ValueError):
         raise UsageError(quiz_text.no_results(one_line(str(path)))) from None

@@ -7,20 +7,18 @@ import hashlib
 import json
 import os
 import re
-import select
-import stat
 import sys
-import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import date, datetime
 from itertools import accumulate
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from ave_cli.errors import AveError, InvalidInput, UsageError
 from ave_cli.safe_text import one_line
 from ave_cli.storage import folders
+from ave_cli.storage.folders import open_file
 from ave_cli.storage.safe_write import SAFE_FLAGS, put
 from ave_cli.text import problems as problems_text
 
@@ -35,8 +33,6 @@ MAX_SETTINGS = 8_192
 _AT_LINE = r"\(at line (\d{1,7}), column (\d{1,7})\)$"
 _SHOWN = 120
 """Characters of a line that are shown."""
-_FIRST_BYTE = 2_000
-"""Milliseconds to wait for a program that writes in a pipe with a name."""
 _STEERING = "[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
 """What steers a terminal or hides in a line; the writer of TOML leaves these as they are."""
 
@@ -93,29 +89,6 @@ def _read(path: Path, count: int) -> bytes:
         return stream.read(count)
 
 
-def open_file(path: Path) -> BinaryIO:
-    """Open a file to read it; a pipe only when some program writes in it.
-
-    Raises:
-        TimeoutError: none does.
-        OSError, ValueError: it cannot be read.
-    """
-    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
-    stream = os.fdopen(descriptor, "rb")
-    try:
-        if stat.S_ISFIFO(os.fstat(descriptor).st_mode):
-            waiting = select.poll()
-            waiting.register(descriptor, select.POLLIN)
-            if not any(event & select.POLLIN for _, event in waiting.poll(_FIRST_BYTE)):
-                raise TimeoutError
-        if hasattr(os, "set_blocking") and not folders.ON_WINDOWS:
-            os.set_blocking(descriptor, True)
-    except BaseException:
-        stream.close()
-        raise
-    return stream
-
-
 def text_in(path: Path) -> str:
     """The text of a file of ours, with plain line ends.
 
@@ -164,37 +137,44 @@ def parse_toml(data: bytes, *, show: bool = False) -> dict[str, Any]:
         return found
     _guard(_bare(text))
     try:
-        return tomllib.loads(text)
+        return _parsed(text)
     except (ValueError, RecursionError) as error:
         raise ValueError(_explain(text, str(error), show=show)) from None
 
 
-_TEXT = r'"([^"\\\x00-\x1f\x7f]*)"'
+def _parsed(text: str) -> dict[str, Any]:
+    import tomllib  # noqa: PLC0415  # what is written plainly does without
+
+    return tomllib.loads(text)
+
+
+_QUOTED = r'"[^"\\\x00-\x1f\x7f]*"'
 _ENTRY = re.compile(
-    rf"([A-Za-z0-9_-]+) = (?:{_TEXT}|(true|false)|([1-9][0-9]{{0,8}})|(\[\]?)|(\d{{4}}-\d\d-\d\d)"
-    r"|(\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d[+-]\d\d:\d\d))"
+    rf"([A-Za-z0-9_-]+) = (?:({_QUOTED})|(true|false)|([1-9][0-9]{{0,8}})|(\[\]|\[{_QUOTED}(?:, {_QUOTED})*\])"
+    r"|(\d{4}-\d\d-\d\d)|(\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d[+-]\d\d:\d\d)|([\[{].*))"
 )
-_LIST = 5
-"""The group of a value that goes on over the lines behind it."""
-_ITEM = rf"    {_TEXT},"
+_NESTED = 8
+"""The group of a value with parts of its own."""
+_ITEM = rf" *({_QUOTED}),"
 _HEADER = r"(\[\[?)([A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+){0,3})(\]\]?)"
 _REMARK = r"#[^\x00-\x1f\x7f]*"
 _Table = dict[str, Any]
 
 
 class _NotSimple(Exception):
-    """A line that only the parser of the library reads."""
+    """What only the parser of the library reads, and only in the whole file."""
 
 
 def _read_simple(text: str) -> _Table | None:
     """A file as a program writes it, one plain value a line; None for any other, which the parser of the library reads.
 
-    A folder of thousands of notes is read so in a quarter of the time. A test holds it against the library: what it
-    reads, the library reads as the same.
+    Where a value is not plain, that parser reads the value. A folder of thousands of notes is read so in a quarter
+    of the time, and a model in half. A test holds it against the library: what it reads, the library reads as the
+    same.
     """
     whole: _Table = {}
-    table, grown = whole, set[int]()
-    lines = iter(text.split("\n"))
+    table, own = whole, set[int]()
+    lines = iter(text.replace("\r\n", "\n").split("\n"))
     try:
         for line in lines:
             entry = _ENTRY.fullmatch(line)
@@ -202,9 +182,9 @@ def _read_simple(text: str) -> _Table | None:
                 key = entry[1]
                 if key in table:
                     return None
-                table[key] = _simple_value(entry, lines)
+                table[key] = _value(entry, lines)
             elif line.startswith("["):
-                table = _open_table(whole, line, grown)
+                table = _open_table(whole, line, own)
             elif line and re.fullmatch(_REMARK, line) is None:
                 return None
     except (ValueError, _NotSimple):
@@ -213,54 +193,71 @@ def _read_simple(text: str) -> _Table | None:
 
 
 _SIMPLE: tuple[Callable[[str], Any], ...] = (
-    str,
+    lambda value: value[1:-1],
     lambda value: value == "true",
     int,
-    lambda _: [],
+    lambda value: value.split('"')[1::2],
     date.fromisoformat,
     datetime.fromisoformat,
 )
 """How a value is read, in the order of the groups behind the key."""
 
 
-def _simple_value(entry: re.Match[str], lines: Iterator[str]) -> Any:
+def _value(entry: re.Match[str], lines: Iterator[str]) -> Any:
     place = entry.lastindex or 0
-    found = _SIMPLE[place - 2](entry[place])
-    if entry[place] != "[" or place != _LIST:
-        return found
+    if place < _NESTED:
+        return _SIMPLE[place - 2](entry[place])
+    first = entry[place]
+    behind = _to_closing(lines) if first.endswith("[") else []
+    items = [re.fullmatch(_ITEM, line) for line in behind[:-1]]
+    if first + "".join(behind[-1:]) == "[]" and all(items):
+        return [item[1][1:-1] for item in items if item is not None]
+    nested = "\n".join([entry[0], *behind])
+    _guard(_bare(nested))
+    alone = _parsed(nested)
+    if len(alone) > 1:
+        raise _NotSimple
+    return alone[entry[1]]
+
+
+def _to_closing(lines: Iterator[str]) -> list[str]:
+    found = []
     for line in lines:
-        item = re.fullmatch(_ITEM, line)
-        if item is not None:
-            found.append(item[1])
-        elif line == "]":
+        found.append(line)
+        if line.startswith("]"):
             return found
-        else:
-            break
     raise _NotSimple
 
 
-def _open_table(whole: _Table, line: str, grown: set[int]) -> _Table:
-    """A new table under this name; one more where it is one of several. `grown` holds the lists that grow so."""
+def _open_table(whole: _Table, line: str, own: set[int]) -> _Table:
+    """A new table under this name; one more where it is one of several. `own` holds what headers made: these grow."""
     header = re.fullmatch(_HEADER, line)
     if header is None or len(header[1]) != len(header[3]):
         raise _NotSimple
     *path, last = header[2].split(".")
     inside: Any = whole
     for name in path:
-        inside = inside.setdefault(name, {})
-        if not isinstance(inside, dict):
-            raise _NotSimple
+        inside = _grown(inside, name, {}, own)
+        if isinstance(inside, list):
+            inside = inside[-1]
     new: _Table = {}
+    own.add(id(new))
     if header[1] == "[[":
-        if last not in inside:
-            inside[last] = []
-            grown.add(id(inside[last]))
-        if id(inside[last]) not in grown:
-            raise _NotSimple
-        inside[last].append(new)
+        every = _grown(inside, last, [], own)
+        every.append(new)
     elif inside.setdefault(last, new) is not new:
         raise _NotSimple
     return new
+
+
+def _grown(table: _Table, name: str, new: Any, own: set[int]) -> Any:
+    """What headers made by this name, or now make."""
+    if name not in table:
+        table[name] = new
+        own.add(id(new))
+    if id(table[name]) not in own or not isinstance(table[name], (type(new), list)):
+        raise _NotSimple
+    return table[name]
 
 
 _CURLY = "[\u201c\u201d\u201e\u2018\u2019]"

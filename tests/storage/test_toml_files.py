@@ -15,10 +15,11 @@ from typing import Any
 
 import pytest
 import tomli_w
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ave_cli.errors import InvalidInput, UsageError
+from ave_cli.storage import library
 from ave_cli.storage.toml_files import (
     MAX_BYTES,
     MAX_DEPTH,
@@ -391,12 +392,29 @@ a = "x" # y
     "x"
 a = "é"
 a = "TAB"
-""".replace("TAB", "\t")
-VALUES = st.text() | st.booleans() | st.lists(st.text(max_size=9))
+x = ["a", "b"]
+x = [ "a"]
+  "x",
+  { ref = "x" },
+x = { all = [
+] }
+] # x
+]]
+x = [1] # [
+b = {}
+a = { b = { c = 1, c = 2 } }
+a = [{ b = [
+c = QUOTES
+QUOTES
+""".replace("TAB", "\t").replace("QUOTES", '"' * 3)
 
 
-@given(st.lists(st.sampled_from(LINES.split("\n")), max_size=9).map("\n".join))
-def test_what_is_read_line_by_line_the_library_reads_as_the_same(text: str) -> None:
+@settings(max_examples=2_000)
+@given(st.lists(st.sampled_from(LINES.split("\n")), max_size=9), st.sampled_from(["\n", "\r\n"]))
+@example(["x = [1] # [", "a = [", "]"], "\n")
+@example(["[x.a]", "b = {}", "[x.a.b]"], "\n")
+def test_what_is_read_line_by_line_the_library_reads_as_the_same(lines: list[str], end: str) -> None:
+    text = end.join(lines)
     found = _read_simple(text)
     if found is not None:
         assert found == tomllib.loads(text)
@@ -416,6 +434,13 @@ def test_a_note_is_read_line_by_line() -> None:
     """So that the tests above are seen to look at what counts."""
     whole = {"a": "x", "b": True, "c": 1, "d": ["x"], "e": [], "f": date(2026, 1, 2), "t": {"s": [{"a": "x" * 99}]}}
     assert _read_simple(tomli_w.dumps(whole)) == whole
+
+
+@pytest.mark.parametrize("name", library.shipped_ids())
+def test_a_model_is_read_line_by_line(name: str) -> None:
+    for place in sorted(library.profile_file(name).parent.glob("*.toml")):
+        text = place.read_text("utf-8")
+        assert _read_simple(text) == tomllib.loads(text), place.name
 
 
 BARE = ['"', "'", '"""', "'''", "\\", "\n", "#", "a", ".", "[", "{", "]", "}", "=", ",", "a.b."]
