@@ -14,6 +14,7 @@ from ave_cli.cli.options import chosen_or_default
 from ave_cli.errors import UsageError
 from ave_cli.records import record
 from ave_cli.safe_text import one_line, typed_number
+from ave_cli.text import answers as answers_text
 from ave_cli.text import cli as cli_text
 from ave_cli.text import explain as explain_text
 
@@ -79,9 +80,11 @@ def answer_of(name: str, ruleset: Ruleset, asked: ExplainOptions) -> Answer:
 
 
 def _silent(what: str, *rulesets: Ruleset) -> UsageError:
-    """That none of these models says anything about it; a phase that none has is named."""
+    """That none of these models says anything about it, or that it is no Dutch; a phase that none has is named."""
     from ave_cli.explain.explain import unknown_phases
 
+    if answers_text.ENGLISH & {*what.casefold().split()}:
+        return UsageError(answers_text.not_understood(one_line(what)), answers_text.IN_DUTCH)
     titles = explain_text.all_titles(ruleset.profile.title for ruleset in rulesets)
     phases = unknown_phases(rulesets, what)
     labels = [phase.label for ruleset in rulesets for phase in ruleset.profile.phases]

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from ave_cli.explain.questions import Asked, Speech, empty_words, fold, named_phases, squeeze
+from ave_cli.explain.questions import Asked, Speech, empty_words, fold, mentions, named_phases, squeeze
 from ave_cli.explain.sections import Explanation, Grid, Line, Row, Section, line_of, make_sections, move_title
 from ave_cli.explain.short_pages import (
     disagreements,
     entry_texts,
     national_line,
     out_of,
+    phase_lines,
+    share_lines,
     short_move,
     situation_lines,
     who_has,
@@ -292,12 +294,7 @@ def _up(ruleset: Ruleset, phase: Phase) -> Iterator[str]:
 
 
 def _shares(ruleset: Ruleset, _speech: Speech, asked: Asked) -> Iterator[Section]:
-    lines = [
-        line_of(
-            explain_text.pair(phase.label, f"{phase.share or explain_text.NOBODY}. {phase.share_note}".strip()), phase
-        )
-        for phase in (asked.phases or ruleset.profile.phases)
-    ]
+    lines = share_lines(asked.phases or ruleset.profile.phases)
     yield from make_sections(answers_text.SHARES, [*lines, Line(text=answers_text.NO_CHANCE)])
 
 
@@ -366,8 +363,9 @@ def list_of(ruleset: Ruleset, speech: Speech, text: str, *, loosely: bool = Fals
     whole = speech.words(text)
     phases, used, _ = named_phases(ruleset, whole)
     words = {word for word in whole if word not in used}
+    disagrees = mentions(speech, whole, answers_text.ASKS["disagrees"])  # Parties are then between whom.
     for key, names in answers_text.LISTS.items():
-        if phases and key in _ELSEWHERE_BY_PHASE:
+        if (phases and key in _ELSEWHERE_BY_PHASE) or (disagrees and key == "actors"):
             continue
         named = [set(speech.words(name)) for name in names if key in _LOOSE or _asks_for(speech, name, text, whole)]
         carrying = [(name, {word for word in words if word in name or word not in fillers}) for name in named]
@@ -480,11 +478,12 @@ def _move_list(ruleset: Ruleset, _speech: Speech, phases: set[str]) -> Iterator[
     yield from make_sections(answers_text.DECIDERS, lines or [Line(text=answers_text.NO_SUCH_MOVE)])
 
 
-_ELSEWHERE_BY_PHASE = ("actors", "meetings")
+_ELSEWHERE_BY_PHASE = ("phases", "actors", "meetings")
 """Lists that say nothing of a phase, while roles and moves say who takes part in it."""
 _LOOSE = ("deadlines",)
 """Lists that answer a question with more words in it."""
 _LISTS = {
+    "phases": lambda ruleset, _speech, _phases: make_sections(answers_text.LIST_HEADS["phases"], phase_lines(ruleset)),
     "roles": _role_list,
     "actors": _entries("actors"),
     "meetings": _entries("meetings"),

@@ -287,6 +287,9 @@ def _answer(
     told = found is not None
     if found is None:
         found = situation_answer(ruleset, speech, asked)
+    if found is None and index is not None:
+        parts = tuple(hit for word in asked.rest if index.is_part(word) for hit in index.rank([word]))
+        found = results(ruleset, speech, asked, known, [replace(one, whole=False) for one in parts]) if parts else None
     if found is not None:
         first = said_first(ruleset, speech, asked, danger=told and "calls" not in asked.asks)
         found = replace(found, sections=(*first, *found.sections))

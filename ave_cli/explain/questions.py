@@ -169,6 +169,10 @@ class Speech:
                 return [*words[: at + 1], particle, *words[at + 1 : later], *words[later + 1 :]]
         return words
 
+    def loose(self, text: str) -> frozenset[str]:
+        """The single words of a text, without their endings, also those that are part of an expression."""
+        return frozenset(map(stem, _carrying(text)))
+
     def alone(self) -> tuple[tuple[str, str], ...]:
         """Each single word of a group, with the word that it counts as."""
         return tuple((key[0], first) for key, first in self._first.items() if len(key) == 1)
@@ -227,7 +231,7 @@ class Asked:
 def take_apart(ruleset: Ruleset, speech: Speech, text: str) -> Asked:
     """Read a question: its phases, its roles, what it asks and what is left."""
     words = speech.words(text)
-    asks = {key for key, signs in answers_text.ASKS.items() if _mentions(speech, words, signs)}
+    asks = {key for key, signs in answers_text.ASKS.items() if mentions(speech, words, signs)}
     fillers = empty_words(speech) | _numbers(words)
     phases, used, start = named_phases(ruleset, words)
     roles, named = _roles(ruleset, speech, words, in_part=bool(phases) or "who" in asks)
@@ -265,7 +269,8 @@ def empty_words(speech: Speech) -> frozenset[str]:
 _WAYS = {TransitionDirection.UP: "up", TransitionDirection.DOWN: "down"}
 
 
-def _mentions(speech: Speech, words: Sequence[str], signs: Iterable[str]) -> bool:
+def mentions(speech: Speech, words: Sequence[str], signs: Iterable[str]) -> bool:
+    """Whether one of these signs stands among the words of a question."""
     said = f" {' '.join(words)} "
     return any(f" {' '.join(speech.words(sign))} " in said for sign in signs)
 

@@ -471,3 +471,15 @@ def disagreements(ruleset: Ruleset, moves: Iterable[Transition], *, where: bool 
 
 def _short_moves(ruleset: Ruleset, moves: Iterable[Transition]) -> list[str]:
     return list(dict.fromkeys(short_move(ruleset, move) for move in moves))
+
+
+def phase_lines(ruleset: Ruleset) -> list[Line]:
+    """Every phase, with its title and the first sentence of where it begins."""
+    names = ((explain_text.title(one.label, one.title), one) for one in ruleset.profile.phases)
+    return [line_of(explain_text.pair(name, explain_text.first_sentence(one.start)), one) for name, one in names]
+
+
+def share_lines(phases: Iterable[Phase]) -> list[Line]:
+    """Which share of the households is in each of these phases, as the source has it."""
+    shares = ((one, f"{one.share or explain_text.NOBODY}. {one.share_note}".strip()) for one in phases)
+    return [line_of(explain_text.pair(one.label, text), one) for one, text in shares]

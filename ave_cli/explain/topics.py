@@ -70,7 +70,13 @@ class TopicIndex:
         self._alone = speech.alone()
         self._names = [[frozenset(speech.words(name)) for name in item.names] for item in items]
         self._named = [frozenset().union(*names) for names in self._names]
-        self._told = [frozenset(speech.words(item.text)) for item in items]
+        told = [frozenset(speech.words(item.text)) for item in items]
+        self._said = frozenset().union(*self._named, *told)
+        # A word of an expression can be asked for by itself: opname, where the model has gedwongen opname.
+        self._told = [
+            said | (speech.loose(" ".join((*item.names, item.text))) - self._said)
+            for said, item in zip(told, items, strict=True)
+        ]
         self._counts = Counter(
             word for named, told in zip(self._named, self._told, strict=True) for word in named | told
         )
@@ -82,6 +88,10 @@ class TopicIndex:
     def is_idea(self, word: str) -> bool:
         """Whether a word is one that people have more words for, or by itself the name of something."""
         return word in self._ideas or frozenset((word,)) in self._whole_names
+
+    def is_part(self, word: str) -> bool:
+        """Whether a word is only mentioned in an expression, such as opname where it is always gedwongen opname."""
+        return word in self._counts and word not in self._said
 
     @cached_property
     def _ideas(self) -> frozenset[str]:

@@ -99,6 +99,7 @@ COUNTED = (
 )
 """What a number before it counts: then it names no phase."""
 LISTS: dict[str, tuple[str, ...]] = {
+    "phases": ("fasen", "fases", "niveaus", "hoeveel fasen", "hoeveel fases", "hoeveel niveaus"),
     "roles": ("rollen", "alle rollen", "regierollen", "betrokken", "doet mee", "doen mee"),
     "actors": ("partijen", "partij", "organisaties", "betrokkenen"),
     "meetings": ("overleggen", "overlegvormen", "overlegvorm", "overlegtafels", "vergaderingen"),
@@ -123,6 +124,7 @@ LISTS: dict[str, tuple[str, ...]] = {
 SINGLE = frozenset(("partij", "overlegvorm", "criterium", "leemte", "tegenstrijdigheid", "ontbreekt", "staat niet"))
 """Names of a list that are not the name of more things."""
 LIST_HEADS = {
+    "phases": "Welke fasen zijn er?",
     "roles": "Welke rollen zijn er?",
     "actors": ACTORS,
     "meetings": MEETINGS,
@@ -194,7 +196,7 @@ def no_decider() -> str:
 
 
 def result(title_: str, text: str) -> str:
-    if title_.rstrip(".") in text:
+    if text.startswith(title_.rstrip(".")) or (" " in title_ and title_.rstrip(".") in text):
         return capital(text)
     return pair(capital(title_), text) if text else capital(title_)
 
@@ -256,3 +258,14 @@ def to_when(end: str, how: str) -> str:
 
 def differs_from(other: str) -> str:
     return f"Verschil met: {other}"
+
+
+ENGLISH = frozenset(
+    ("who", "what", "when", "where", "why", "how", "which", "can", "should", "does", "the", "this", "my", "our")
+)
+"""Words of a question in English that no question in Dutch has."""
+IN_DUTCH = "Het programma zoekt in Nederlandse woorden. Stel uw vraag in het Nederlands."
+
+
+def not_understood(text: str) -> str:
+    return f"De vraag '{text}' is niet begrepen."

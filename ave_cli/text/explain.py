@@ -207,7 +207,7 @@ def compare_with(ident: str, other: str, title_: str) -> str:
 
 
 def about_typed(typed: str) -> str:
-    return f"Over '{typed}' staat dit in het model."
+    return f"U vroeg: '{typed}'. Dit komt er in het model het dichtst bij."
 
 
 _WITH_FULL = ", te zien met --full"
@@ -426,7 +426,8 @@ SEARCH_ALONE = "Gebruik --search of --compare, niet allebei."
 SEARCH_TITLE = "Gezocht"
 BESIDE = "Naast elkaar"
 WHAT_CAN_BE_ASKED = (
-    "U kunt ook vragen: rollen, partijen, overleggen, begrippen, criteria, termijnen, leemten, wie beslist, wie bel ik."
+    "U kunt ook vragen: fasen, rollen, partijen, overleggen, begrippen, criteria, termijnen, leemten, wie beslist, "
+    "wie bel ik."
 )
 MORE_SCHEME = "Het hele schema, met wie er soms bij komt: ave explain --full"
 GROUPS: dict[str, tuple[str, ...]] = {
