@@ -135,14 +135,12 @@ def _what(
     wrong = tuple(one for one in others if _names_a_phase(own.ruleset, one.text) is names)
     if not wrong or _too_much(step):
         return None
-    ruleset, current = own.ruleset, own.ruleset.current(household.answers)
-    label = ruleset.phase(so_far.course.advised).label
-    now = own.ruleset.label(current) if current is not None and own.ruleset.label(current) != label else ""
+    label = own.ruleset.phase(so_far.course.advised).label
     return QuestionDraft(
         id=ident,
         kind=QuestionKind.STEP,
         level=lambda: draft.of_household(context, household.answers),
-        text=quiz_questions_text.which_step(label, now, own.title),
+        text=quiz_questions_text.which_step(label, _now(own.ruleset, household, label), own.title),
         right=Choice(text=_words(first), why=quiz_questions_text.step_right(step.who)),
         wrong=wrong,
         filled=True,
@@ -151,6 +149,13 @@ def _what(
         rests_on=(step.statements,),
         household=household,
     )
+
+
+def _now(ruleset: Ruleset, household: Household, label: str) -> str:
+    """The phase that a household is in now, where that is another than the one that is advised."""
+    current = ruleset.current(household.answers)
+    now = ruleset.label(current) if current is not None else ""
+    return now if now != label else ""
 
 
 def _names_a_phase(ruleset: Ruleset, text: str) -> bool:
@@ -194,7 +199,7 @@ def _who(
         id=ident,
         kind=QuestionKind.STEP,
         level=lambda: draft.of_household(context, household.answers),
-        text=quiz_questions_text.who_steps(label, step.text, own.title),
+        text=quiz_questions_text.who_steps(label, _now(own.ruleset, household, label), step.text, own.title),
         right=Choice(text=step.who, why=quiz_questions_text.WHO_RIGHT),
         wrong=tuple(wrong.values()),
         filled=True,

@@ -31,6 +31,7 @@ from ave_cli.profile import (
     Value,
     record,
 )
+from ave_cli.text import quiz_questions as quiz_questions_text
 
 Tell = Callable[[Ruleset, Answers], str]
 """Turns a household into a story; an empty story means that it cannot be told."""
@@ -319,9 +320,10 @@ _STEM = 6
 
 
 def names_are_alike(one: str, other: str) -> bool:
-    """Whether the telling words of one name are among those of the other, or are its first letters."""
+    """Whether two names may be one: by their telling words, their first letters, or what they may stand for."""
     first, second = _words(one), _words(other)
-    return _within(first, second) or _within(second, first) or _shorten(one, other) or _shorten(other, one)
+    alike = _within(first, second) or _within(second, first) or _shorten(one, other) or _shorten(other, one)
+    return alike or quiz_questions_text.may_be_same(one, other)
 
 
 def any_name_alike(names: Iterable[str], others: Iterable[str]) -> bool:

@@ -233,10 +233,8 @@ def draft_task(context: QuestionContext, plan: TaskPlan, ident: str) -> Question
     wrong = tuple(_permitted(own, role) if plan.listed else _other_roles(own, role, task))
     if plan.listed:
         asked = quiz_questions_text.what_never(role.person, own.title)
-    elif task.kind is TaskKind.NEVER:
-        asked = quiz_questions_text.who_never(text, own.title)
     else:
-        asked = quiz_questions_text.who_does(text, own.title)
+        asked = quiz_questions_text.who_does(text, task.kind.value, own.title)
     return QuestionDraft(
         id=ident,
         kind=QuestionKind.TASK,
@@ -244,7 +242,7 @@ def draft_task(context: QuestionContext, plan: TaskPlan, ident: str) -> Question
         text=asked,
         right=Choice(text=text if plan.listed else role.person, why=quiz_questions_text.task_of(role.person)),
         wrong=wrong,
-        explanation=quiz_questions_text.task_explained(role.person, task.kind.value, text),
+        explanation=quiz_questions_text.task_explained(role.person, task.kind.value, task.text),
         rests_on=(task.statements, role.statements),
         fewest=2,
     )

@@ -43,6 +43,8 @@ _NOTHING = Answers(given={})
 _TRIES = 3
 _MOST_FALSE = 1
 """So many untrue versions of one thing at most: as many as true ones."""
+_MOST_TRUE = 2
+"""So many true claims at most for each untrue one."""
 _LONG_NAME = 100
 _RELATED, _UNRELATED = 2, 3
 """How many phases away a holder of another role counts, where the two are easily confused and where not."""
@@ -110,7 +112,12 @@ def claims_of(own: ModelBundle) -> tuple[Claim, ...]:
 
 
 def _undisputed(own: ModelBundle, claims: Iterable[Claim]) -> tuple[Claim, ...]:
-    return tuple(one for one in claims if one.statements and not draft.is_disputed(own.ruleset, one.statements))
+    """Those that nothing contests; of what has no untrue version only so many that true is no better guess."""
+    found = [one for one in claims if one.statements and not draft.is_disputed(own.ruleset, one.statements)]
+    doubted = {one.about for one in found if not one.true}
+    lone = shuffle((one.id for one in found if one.about not in doubted), str, own.id)
+    kept = {*lone[: len(doubted) * (_MOST_TRUE - 1)]}
+    return tuple(one for one in found if one.about in doubted or one.id in kept)
 
 
 def is_contradicted(ruleset: Ruleset, about: str, phase: str | None = None) -> bool:
@@ -129,13 +136,18 @@ def _roles(own: ModelBundle) -> Iterator[Saying]:
         clear = {
             phase: one
             for phase, one in holding.items()
-            if one is not None and holder_names(one) and not is_contradicted(ruleset, ROLE + role.id, phase)
+            if one is not None and _is_named(one) and not is_contradicted(ruleset, ROLE + role.id, phase)
         }
         for phase, one in clear.items():
             if len(show_holding(one)) <= _LONG_NAME:
                 untrue = tuple(_other_holders(own, one, phase, clear))
                 text = _role_text(own.ruleset.label(phase), one, one)
                 yield Saying(about=f"role.{role.id}.{phase}", text=text, statements=one.statements, untrue=untrue)
+
+
+def _is_named(holding: RoleHolding) -> bool:
+    """Whether it names somebody: other parties are nobody without the ones that they are other than."""
+    return bool(holder_names(holding)) and all(map(quiz_questions_text.says_who, holder_names(holding)))
 
 
 def _role_text(label: str, of: RoleHolding, holding: RoleHolding) -> str:
@@ -151,7 +163,7 @@ def _other_holders(
     ruleset, rank = own.ruleset, own.ruleset.rank
     near = [(one, abs(rank(other) - rank(phase))) for other, one in clear.items() if other != phase]
     rest = [clear_holding(own, _NOTHING, role, phase) for role in ruleset.profile.roles if role.id != holding.role.id]
-    named = [one for one in rest if one is not None and holder_names(one)]
+    named = [one for one in rest if one is not None and _is_named(one)]
     row = [*near, *((one, _RELATED if _easily_confused(one.role, holding.role) else _UNRELATED) for one in named)]
     for one, away in row:
         if (
@@ -330,7 +342,10 @@ def _takers(own: ModelBundle) -> Iterator[Saying]:
     named = [
         step
         for step in _steps(own)
-        if step.who and quiz_questions_text.is_name(step.who) and not overlap(step.text, step.who)
+        if step.who
+        and quiz_questions_text.is_name(step.who)
+        and not quiz_questions_text.names_reader(step.who)
+        and not overlap(step.text, step.who)
     ]
     for one in named:
         others = {each.who: _distance(own.ruleset, one, each) for each in named if not _may_be(one, each.who)}

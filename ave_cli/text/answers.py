@@ -116,6 +116,8 @@ LISTS: dict[str, tuple[str, ...]] = {
         "niet vastgelegd",
         "ontbreekt",
         "leemtes",
+        "hiaten",
+        "hiaat",
         "staat niet",
     ),
     "conflicts": ("tegenstrijdigheden", "tegenstrijdigheid"),

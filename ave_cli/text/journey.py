@@ -23,16 +23,16 @@ NUMBER, TITLE, MOMENTS = "Klantreis", "Titel", "Momenten"
 HEAD, HERE, SAYS = "Onderdeel", "Volgens het model", "Wat het model zegt"
 PHASE, ROLES, HANDOVER, DECIDES, STEPS, DEADLINES, GAPS = (
     *("Fase", "Rollen", "Overdracht", "Wie beslist", "Stappen", "Termijnen"),
-    "Hiaten",
+    "Leemten",
 )
 ROAD = "De weg"
-ALL_GAPS = "Hiaten op deze weg"
-NO_GAPS = "Op deze weg is geen hiaat gevonden in wat het model vastlegt."
+ALL_GAPS = "Leemten op deze weg"
+NO_GAPS = "Op deze weg is geen leemte gevonden in wat het model vastlegt."
 NO_MOVE = "er is geen stap omhoog of omlaag"
 NOW_IN_DANGER = "Er is direct gevaar."
 OF_THE_COUNTRY, OF_THE_PROGRAM = "landelijk", "dit programma"
 ABOUT = (
-    "Het huishouden is bedacht. Een hiaat is iets wat het model niet vastlegt of tegenspreekt: daarover maakt u zelf "
+    "Het huishouden is bedacht. Een leemte is iets wat het model niet vastlegt of tegenspreekt: daarover maakt u zelf "
     "een afspraak."
 )
 _DIRECTION = {

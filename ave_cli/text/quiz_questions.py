@@ -74,6 +74,39 @@ def is_name(text: str) -> bool:
     return not any(one in text for one in (":", "(", ";", "/"))
 
 
+def says_who(name: str) -> bool:
+    """Whether a name says who it is, and not only that there are others."""
+    return not name.lower().startswith("andere ")
+
+
+def names_reader(text: str) -> bool:
+    """Whether a holder is the reader of the advice, whom nobody in a round can be."""
+    return "u" in re.findall(r"\w+", text.lower())
+
+
+_MAY_BE = {
+    "gemeente": ("burgemeester", "wethouder", "college"),
+    "professional": ("medewerker", "hulpverlener", "zorgverlener", "casusregisseur"),
+}
+"""Whom a word for many may stand for."""
+_BEFORE_NAME = frozenset(("de", "het", "een", "betrokken", "andere", "eigen"))
+
+
+def may_be_same(one: str, other: str) -> bool:
+    """Whether one of two names is a word for many that may stand for the other, or for whom it stands for."""
+    first, second = _head(one), _head(other)
+    return any(
+        (first.startswith(many) and second.startswith((many, *few)))
+        or (second.startswith(many) and first.startswith((many, *few)))
+        for many, few in _MAY_BE.items()
+    )
+
+
+def _head(name: str) -> str:
+    """The word of a name that says who it is, without what stands before it."""
+    return next((word for word in re.findall(r"\w+", name.lower()) if word not in _BEFORE_NAME), "")
+
+
 def source(document: str, section: str, ids: Sequence[str]) -> str:
     return f"{document}: {section} ({', '.join(ids)})"
 
@@ -144,8 +177,11 @@ def _is_de_word(role: str, person: str) -> bool:
     return bool(person) and role.lower().endswith("regie")
 
 
+ALSO_KNOWN = "Bekend is ook: "
+
+
 def also_known(answers: str) -> str:
-    return f"Bekend is ook: {answers}."
+    return f"{ALSO_KNOWN}{answers}."
 
 
 def who_holds(label: str, model: str, role: str, person: str) -> str:
@@ -237,12 +273,11 @@ def down_explained(can: bool, criteria: Iterable[str], start: str, end: str, dec
 # Tasks
 
 
-def who_does(text: str, model: str) -> str:
-    return f"Wie doet dit, volgens het model van {model}? {sentence(text)}"
+def who_does(text: str, kind: str, model: str) -> str:
+    return f"{_WHO_DOES[kind]}, volgens het model van {model}? {sentence(text)}"
 
 
-def who_never(text: str, model: str) -> str:
-    return f"Wie hoort dit niet te doen, volgens het model van {model}? {sentence(text)}"
+_WHO_DOES = {"does": "Bij wie hoort dit", "may": "Wie mag dit", "never": "Wie hoort dit niet te doen"}
 
 
 def what_never(person: str, model: str) -> str:
@@ -254,7 +289,7 @@ def task_of(person: str) -> str:
 
 
 def other_task(person: str, kind: str, text: str) -> str:
-    return f"Bij de {person} staat hierover: {_TASK[kind].format(inside(text))}."
+    return f"Bij de {person} staat iets anders: {_TASK[kind].format(inside(text))}."
 
 
 _TASK = {"does": "{}", "may": "mag dit: {}", "never": "hoort dit niet te doen: {}"}
@@ -269,11 +304,11 @@ def task_explained(person: str, kind: str, text: str) -> str:
 
 
 def without_aside(text: str) -> str:
-    """A task without what stands between brackets at its end: who exactly does it gives the answer away."""
+    """A task without what stands between brackets at its end, or how strictly it holds: both give the answer away."""
     return _ASIDE.sub("", text).rstrip(" .") + "."
 
 
-_ASIDE = re.compile(r"\s*\([^()]*\)\.?$")
+_ASIDE = re.compile(r"\s*(?:\([^()]*\)|; (?:in principe|in beginsel|meestal|gewoonlijk)\b[^;]*)\.?$")
 
 
 # The next step
@@ -284,12 +319,17 @@ def first_step(model: str) -> str:
 
 
 def which_step(label: str, current: str, model: str) -> str:
-    now = f"Dit huishouden zit nu in {current}. Het advies is {label}." if current else f"Het advies is {label}."
-    return f"{now} {first_step(model)}"
+    return f"{advice_is(label, current)} {first_step(model)}"
 
 
-def who_steps(label: str, step: str, model: str) -> str:
-    return f"Het advies is {label}. De eerste stap is: {sentence(step)} Wie doet dat, volgens het model van {model}?"
+def advice_is(label: str, current: str) -> str:
+    return f"Dit huishouden zit nu in {current}. Het advies is {label}." if current else f"Het advies is {label}."
+
+
+def who_steps(label: str, current: str, step: str, model: str) -> str:
+    return (
+        f"{advice_is(label, current)} De eerste stap is: {sentence(step)} Wie doet dat, volgens het model van {model}?"
+    )
 
 
 NOBODY_SAID = "Wie dit doet, staat niet in dit model."

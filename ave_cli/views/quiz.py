@@ -394,7 +394,7 @@ def journeys_page(ruleset: Ruleset, journeys: Sequence[Journey]) -> Report:
 
 
 def journey_page(journey: Journey, walks: Sequence[Walk], left_out: Sequence[str] = ()) -> Report:
-    """A klantreis for a table of people: one block a moment, under one model or two, and all hiaten together."""
+    """A klantreis for a table of people: one block a moment, under one model or two, and all leemten together."""
     titles = [ruleset.profile.title for ruleset, _ in walks]
     blocks: list[Block] = [
         Paragraph(journey_text.model(ruleset.profile.title, advice.version_words(ruleset.profile)), Tone.QUIET)
@@ -467,7 +467,7 @@ def _lines(texts: Sequence[str]) -> Cell:
 
 
 def _all_gaps(walks: Sequence[Walk]) -> Iterator[Block]:
-    """Every hiaat of the road once, with the moments where it plays."""
+    """Every leemte of the road once, with the moments where it plays."""
     for ruleset, road in walks:
         found: dict[str, list[int]] = {}
         for number, outcome in enumerate(road, start=1):

@@ -1,4 +1,4 @@
-"""A klantreis in words: phases, hand-overs and hiaten, and its JSON."""
+"""A klantreis in words: phases, hand-overs and leemten, and its JSON."""
 
 from __future__ import annotations
 
@@ -149,7 +149,7 @@ def decider_words(outcome: MomentOutcome) -> str:
 
 
 def gaps_of(outcome: MomentOutcome) -> tuple[str, ...]:
-    """Every hiaat of a moment, each once."""
+    """Every leemte of a moment, each once."""
     return tuple(dict.fromkeys(gap_words(outcome.assessment, gap) for gap in outcome.gaps))
 
 

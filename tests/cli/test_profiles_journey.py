@@ -50,7 +50,7 @@ def test_by_number_by_id_and_listed(capsys: Captured) -> None:
     assert shown[0] == shown[1] == shown[2]
     assert f"Moment 1. {first.moments[0].title}" in shown[0]
     assert "AVE 1 → AVE 2 → AVE 2 → AVE 3 → AVE 3 → AVE 2 → AVE 1" in shown[0]
-    assert "Hiaten op deze weg" in shown[0]
+    assert "Leemten op deze weg" in shown[0]
     assert run(["profiles", "journey", "list", "--profile", "oss", "--json"]) == 0
     listed = json.loads(capsys.readouterr().out)
     assert [one["id"] for one in listed["journeys"]] == [one.id for one in library.journeys_of("oss")]
@@ -169,7 +169,7 @@ def test_a_moment_says_of_danger_what_is_so_and_every_number_once(name: str, jou
 
 
 @pytest.mark.parametrize(("name", "journey"), JOURNEYS)
-def test_where_the_model_has_no_way_down_that_is_a_hiaat(name: str, journey: str, capsys: Captured) -> None:
+def test_where_the_model_has_no_way_down_that_is_a_leemte(name: str, journey: str, capsys: Captured) -> None:
     assert run(["profiles", "journey", journey, "--profile", name, "--json"]) == 0
     document = json.loads(capsys.readouterr().out)
     ruleset = library.load(name)

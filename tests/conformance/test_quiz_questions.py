@@ -21,7 +21,7 @@ from ave_cli.profile.conditions import Truth
 from ave_cli.profile.facts import Answers, Gap, Gate
 from ave_cli.profile.schema import Modality, TaskKind
 from ave_cli.quiz.draft import show_holding
-from ave_cli.quiz.material import ModelBundle, QuestionKind, QuizQuestion, overlap
+from ave_cli.quiz.material import ModelBundle, QuestionKind, QuizQuestion, names_are_alike, overlap
 from ave_cli.quiz.selection import choose_questions
 from ave_cli.quiz.statement_questions import claims_of, step_claims
 from ave_cli.storage import library
@@ -171,14 +171,10 @@ def the_right_holder_is_that_of_the_triage(name: str, count: int) -> None:
     own = material(name)
     for one, advice in of_kind(name, count, QuestionKind.ROLE):
         phase = label(advice)
-        asked = [
-            holding
-            for holding in advice.roles
-            if one.text.endswith(
-                quiz_questions_text.who_holds(phase, own.title, holding.role.title, holding.role.person)
-            )
-        ]
+        asked = [holding for holding in advice.roles if one.id.endswith(f":{holding.role.id}")]
         assert len(asked) == 1, one.id
+        role = asked[0].role
+        assert one.text.endswith(quiz_questions_text.who_holds(phase, own.title, role.title, role.person)), one.id
         rights(one, {each.text: each.text == show_holding(asked[0]) for each in one.options})
         assert (asked[0].possible, asked[0].depends_on) == ((), ()), one.id
         assert f"role:{asked[0].role.id}" not in {each.about for each in advice.conflicts}, one.id
@@ -210,7 +206,7 @@ def the_right_step_is_the_first_of_the_triage(name: str, count: int) -> None:
         first = next(each for each in advice.steps if each.origin == name)
         assert advice.steps[0] == first, one.id
         words = [each.short or quiz_questions_text.sentence(each.text) for each in advice.steps]
-        if first.text in one.text or quiz_questions_text.sentence(first.text) in one.text:
+        if one.right.text == first.who:
             rights(one, {each.text: each.text == first.who for each in one.options})
         else:
             rights(one, {each.text: each.text in words for each in one.options})
@@ -282,8 +278,8 @@ def test_who_may_be_right_too_is_no_wrong_answer(name: str) -> None:
     for one in choose(name, kinds=[QuestionKind.TASK], seed="taak", count=100):
         if one.right.text not in roles:
             continue
-        text = one.text.partition("? ")[2].rstrip(".").lower()
-        task = next(each for each in roles[one.right.text].tasks if each.text.lower().startswith(text))
+        place = int(one.id.split(".")[-2])
+        task = roles[one.right.text].tasks[place]
         for option in one.options:
             others = roles[option.text].tasks if not option.right else ()
             same = [each for each in others if (each.kind is TaskKind.NEVER) is (task.kind is TaskKind.NEVER)]
@@ -293,15 +289,70 @@ def test_who_may_be_right_too_is_no_wrong_answer(name: str) -> None:
         assert asked.modality is not Modality.MAY or asked.appointed, one.id
 
 
+NAMES_OF_MANY = (
+    ("gemeente", "wethouder"),
+    ("college van burgemeester en wethouders", "gemeente"),
+    ("de betrokken professional", "medewerker van de professionele organisatie"),
+    ("professionals, zoals het Sociaal Team en de wijkagent", "de professional bij wie de vraag binnenkwam"),
+    ("casusregisseur", "de betrokken professional"),
+)
+
+
+@pytest.mark.parametrize(("one", "other"), NAMES_OF_MANY)
+def test_a_name_for_many_is_not_told_apart_from_whom_it_may_stand_for(one: str, other: str) -> None:
+    assert names_are_alike(one, other)
+    assert names_are_alike(other, one)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("burgemeester", "wethouder"), ("procesregisseur", "casusregisseur"), ("gemeente", "wijkteam")]
+)
+def test_who_differs_is_told_apart(one: str, other: str) -> None:
+    assert not names_are_alike(one, other)
+
+
+@per_model
+def test_an_untrue_statement_names_nobody_who_may_be_right_and_a_reader_is_nobody(name: str) -> None:
+    own = material(name)
+    for one in (*claims_of(own), *step_claims(own)):
+        said, _, who = one.text.rstrip(".").rpartition(": ")
+        assert not quiz_questions_text.names_reader(who) or not one.id.startswith("takes."), one.id
+        assert quiz_questions_text.says_who(who), one.id
+        really = one.really.rstrip(".").removeprefix(f"{said}: ")
+        assert one.true or not one.id.startswith(("takes.", "role.")) or not names_are_alike(who, really), one.id
+
+
+@per_model
+def test_how_strictly_a_task_holds_is_no_part_of_an_option(name: str) -> None:
+    for one in choose(name, kinds=[QuestionKind.TASK], seed="taak", count=100):
+        said = [text for text in (one.text, *(each.text for each in one.options)) if text.endswith(".")]
+        assert [text for text in said if quiz_questions_text.without_aside(text) != text] == [], one.id
+
+
+@per_model
+def test_a_first_step_is_asked_with_the_phase_that_the_household_is_in_now(name: str) -> None:
+    ruleset = material(name).ruleset
+    for one, advice in of_kind(name, 100, QuestionKind.STEP):
+        now = ruleset.label(one.current_phase) if one.current_phase is not None else ""
+        assert now == label(advice) or now in one.text, one.id
+
+
+def test_news_of_a_question_says_whether_light_help_is_enough_for_it() -> None:
+    """What was answered about it before was about no question, or about another one."""
+    asks = [one for one in library.load_news() if one.answers.get("hulpvraag") is True]
+    assert asks
+    assert all("zelf_oplosbaar" in one.answers for one in asks)
+
+
 @per_model
 def test_some_questions_tell_what_the_story_leaves_out_and_no_more_than_three_of_it(name: str) -> None:
     """What the story tells itself is never told again beside it."""
-    says = [one for one in asked(name, 100) if one.text.startswith("Bekend is ook: ")]
+    says = [one for one in asked(name, 100) if one.text.startswith(quiz_questions_text.ALSO_KNOWN)]
     for one in (one for one in says if one.kind not in (QuestionKind.ROLE, QuestionKind.STEP)):
         base = re.search(r":case:([^:+]+)", one.id)
         case = next(each for each in material(name).cases if base is not None and each.id == base[1])
         told = {phrases.tell_answer(material(name).ruleset, fact, one.answers[fact]) for fact in case.untold}
-        said = one.text.partition(".")[0].removeprefix("Bekend is ook: ").split("; ")
+        said = one.text.partition(".")[0].removeprefix(quiz_questions_text.ALSO_KNOWN).split("; ")
         assert set(said) <= told, one.id
         assert len(said) <= 3, one.id
 

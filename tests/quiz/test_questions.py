@@ -28,6 +28,7 @@ from ave_cli.quiz.material import (
     names_are_alike,
     shuffle,
 )
+from ave_cli.text import quiz_questions as quiz_questions_text
 from tests.strategies import rulesets
 
 
@@ -174,7 +175,7 @@ def test_what_decides_and_is_not_told_stands_in_the_question(sourced: Callable[[
         return {one.case or "": one.text for one in found}
 
     plain = asked()
-    assert asked(brand=("gevaar",))["brand"].startswith("Bekend is ook: ")
+    assert asked(brand=("gevaar",))["brand"].startswith(quiz_questions_text.ALSO_KNOWN)
     assert asked(brand=("gevaar",))["brand"].endswith(plain["brand"])
     assert asked(brand=("hulp",)) == plain
     assert {*asked(klem=("gevaar", "mijding", "gebieden", "hulp"))} <= {*plain}
