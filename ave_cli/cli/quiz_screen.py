@@ -362,9 +362,10 @@ def _begin(options: QuizOptions, prompt: QuizPrompt) -> Running:
     running = _new(chosen_name(options.profile) or _which(prompt), options)
     about = about_round(running.ruleset, len(running.game.questions))
     setup = running.journal.setup
-    begins = quiz_text.ONLY_MISTAKES if setup.again else quiz_text.begins(setup.seed)
+    command = command_line(setup)
+    begins = quiz_text.ONLY_MISTAKES if setup.again else quiz_text.begins(setup.seed, command)
     told = [quiz_text.AS_TOLD] if any(one.story for one in running.game.questions) else []
-    prompt.tell("\n".join((about, quiz_text.again(command_line(setup)) if setup.journey else begins, *told)))
+    prompt.tell("\n".join((about, quiz_text.again(command) if setup.journey else begins, *told)))
     return running
 
 

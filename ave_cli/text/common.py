@@ -26,7 +26,8 @@ PROFILES = "De modellen: welke er zijn, en welk u gebruikt."
 
 
 def capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    """A text as it begins a sentence; the capital of one, which has two signs, has none."""
+    return ("E" if text.startswith("één") else text[:1].upper()) + text[1:]
 
 
 def small(text: str) -> str:

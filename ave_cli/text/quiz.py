@@ -342,8 +342,8 @@ def stopped(where: str) -> str:
 ONLY_MISTAKES = "Dit zijn de vragen die de vorige keer niet goed gingen."
 
 
-def begins(seed: str) -> str:
-    return f"Deze ronde heet: {seed}. Wilt u haar later nog een keer, typ dan --seed {seed}."
+def begins(seed: str, command: str) -> str:
+    return f"Deze ronde heet: {seed}. Wilt u haar later nog een keer, typ dan: {command}"
 
 
 def practise(kind: str, command: str) -> str:

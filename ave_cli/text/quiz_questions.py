@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from ave_cli.text.common import NOT_FROM_MODEL, both, small
+from ave_cli.text.common import NOT_FROM_MODEL, both, capital, small
 from ave_cli.text.common import either as either
 
 _ACRONYM = 2
@@ -21,7 +21,7 @@ def inside(text: str) -> str:
 
 def sentence(text: str) -> str:
     text = text.strip()
-    return ended(f"{text[0].upper()}{text[1:]}") if text else ""
+    return ended(capital(text)) if text else ""
 
 
 def ended(text: str) -> str:
@@ -289,7 +289,7 @@ def task_of(person: str) -> str:
 
 
 def other_task(person: str, kind: str, text: str) -> str:
-    return f"Bij de {person} staat iets anders: {_TASK[kind].format(inside(text))}."
+    return f"Bij de {person} staat iets anders. Die {_TASK[kind].format(inside(text))}."
 
 
 _TASK = {"does": "{}", "may": "mag dit: {}", "never": "hoort dit niet te doen: {}"}
@@ -300,7 +300,7 @@ def task_may(person: str) -> str:
 
 
 def task_explained(person: str, kind: str, text: str) -> str:
-    return f"De {person}: {_TASK[kind].format(inside(text))}."
+    return f"De {person} {_TASK[kind].format(inside(text))}."
 
 
 def without_aside(text: str) -> str:

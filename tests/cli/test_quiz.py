@@ -61,6 +61,8 @@ def test_alone_each_answer_is_explained_and_the_end_is_a_score(
     typed(monkeypatch, "a", "c", "b")
     assert run(PLAY) == 0
     out, err = capsys.readouterr()
+    begun = err[: err.index("Een man woont alleen.")]
+    assert "ave quiz --profile oss --seed molen-anker" in " ".join(begun.split())
     assert "Goed: A. AVE x\nDit geeft de doorslag." in err
     assert "Niet goed. U koos C.\nGoed is B. AVE y\nDit geeft de doorslag.\nWaarom niet C: C mist iets" in err
     assert err.count("Bron: Handboek, paragraaf 1 [ERG-001]") == 3

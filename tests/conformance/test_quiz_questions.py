@@ -311,6 +311,11 @@ def test_who_differs_is_told_apart(one: str, other: str) -> None:
     assert not names_are_alike(one, other)
 
 
+def test_the_capital_of_a_word_with_two_signs_has_none() -> None:
+    assert quiz_questions_text.sentence("één grond is genoeg") == "Eén grond is genoeg."
+    assert quiz_questions_text.sentence("écht") == "Écht."
+
+
 @per_model
 def test_an_untrue_statement_names_nobody_who_may_be_right_and_a_reader_is_nobody(name: str) -> None:
     own = material(name)
