@@ -236,6 +236,8 @@ def _why_not(context: QuestionContext, answers: Answers, possible: Possible | No
         )
     if here not in step.phases:
         return quiz_questions_text.step_other_phase([context.own.ruleset.label(phase) for phase in step.phases])
+    if draft.is_for_a_way_to(ruleset, step, here):
+        return ""
     return quiz_questions_text.step_other_move(context.own.ruleset.label(here))
 
 

@@ -19,6 +19,7 @@ from ave_cli.profile import (
     Role,
     RoleStatus,
     Ruleset,
+    Step,
     Value,
     evaluate,
     fits,
@@ -390,6 +391,11 @@ def is_clear(holding: RoleHolding) -> bool:
     settled = named or holding.status is RoleStatus.NOT_APPLICABLE
     free = holding.modality is Modality.MAY and not holding.appointed
     return settled and not free and not holding.possible and not holding.depends_on
+
+
+def is_for_a_way_to(ruleset: Ruleset, step: Step, phase: str) -> bool:
+    """Whether a step belongs to some way into this phase: who comes by another may well take it too."""
+    return any(one.to == phase for one in ruleset.profile.transitions if one.id in step.transitions)
 
 
 def is_disputed(ruleset: Ruleset, statements: tuple[str, ...]) -> bool:

@@ -166,8 +166,11 @@ class _Moment:
         else:
             because = f"{journey_text.it_is(right)} {journey_text.NOT_SURE}"
         missing = [one for one in self._missing_criteria() if sure]
-        if missing and self.now.interval.at_least < rank:
-            because = f"{journey_text.it_is(right)} {journey_text.STILL_MISSING} {quiz_questions_text.listed(missing)}."
+        held, why = (
+            (missing, journey_text.STILL_MISSING) if missing else (self._still_there(), journey_text.STILL_THERE)
+        )
+        if sure and held and self.now.interval.at_least < rank:
+            because = f"{journey_text.it_is(right)} {why} {quiz_questions_text.listed(held)}."
         if current is None:
             text = journey_text.now_phase(self.own.title)
         else:
@@ -205,8 +208,14 @@ class _Moment:
         """Why it is not the other phase; empty where there is nothing to name."""
         if other > rank or (other < rank and criteria_that_hold(self.own, self.evaluation, rank)):
             return why_not(self.own, self.now.answers, self.evaluation, rank, other)
-        missing = self._missing_criteria() if other < rank else []
-        return f"{journey_text.STILL_MISSING} {quiz_questions_text.listed(missing)}." if missing else ""
+        return self._held_up() if other < rank else ""
+
+    def _held_up(self) -> str:
+        """What is missing for going down, or is still there; empty where it goes down, or nothing keeps it."""
+        if missing := self._missing_criteria():
+            return f"{journey_text.STILL_MISSING} {quiz_questions_text.listed(missing)}."
+        there = self._still_there()
+        return f"{journey_text.STILL_THERE} {quiz_questions_text.listed(there)}." if there else ""
 
     # Who has which regie, and who hands over to whom
 
@@ -342,6 +351,13 @@ class _Moment:
         texts = {one.id: one.text for one in self.ruleset.profile.criteria}
         return [texts[ident] for ident in min(held_up, key=lambda one: len(one.missing)).missing]
 
+    def _still_there(self) -> list[str]:
+        """What keeps the household from going down though nothing is missing for it, such as danger."""
+        names = {one.id: one.text for one in self.ruleset.profile.criteria}
+        held_up = [one for one in self.now.course.leaving if one.blocked_by]
+        blocking = held_up[0].blocked_by if held_up and not self.now.course.taken else ()
+        return [names.get(ident) or self.ruleset.facts[ident].name() for ident in blocking]
+
     def _missing(self) -> QuestionDraft | None:
         held_up = [one for one in self.now.course.leaving if one.missing and not one.blocked_by and one.to]
         if self.now.course.taken or not held_up or self.now.direction is not Direction.SAME:
@@ -442,6 +458,7 @@ class _Moment:
         for other in self.ruleset.profile.steps:
             here = self.phase.id in other.phases
             out = other.transitions and not moves & {*other.transitions}
+            out = out and not draft.is_for_a_way_to(self.ruleset, other, self.phase.id)
             may_be = here and not out and self.evaluation.evaluate(other.when).truth is not Truth.NO
             if not other.short or may_be or any(overlap(other.short, one) >= _SAME for one in taken):
                 continue

@@ -203,6 +203,7 @@ def it_is(text: str) -> str:
 
 NOT_SURE = "De antwoorden die nog ontbreken, kunnen dit nog veranderen."
 STILL_MISSING = "Voor omlaag ontbreekt nog:"
+STILL_THERE = "Omlaag kan nog niet, want dit is er nog:"
 
 
 def what_happens(title: str, label: str, before: str) -> str:

@@ -197,7 +197,10 @@ def agreed_in(places: Iterable[str]) -> str:
 
 
 def held_by(names: Iterable[str]) -> str:
-    return " en ".join(names)
+    """The names in a row; where one has a comma of its own, what stands between them is stronger."""
+    row = list(names)
+    between = "; " if len(row) > 2 and any("," in name for name in row) else ", "
+    return " en ".join(part for part in (between.join(row[:-1]), *row[-1:]) if part)
 
 
 def role_right(role: str, label: str, model: str) -> str:

@@ -18,8 +18,9 @@ from ave_cli.engine.transitions import Direction
 from ave_cli.profile.companion_files import Journey
 from ave_cli.profile.schema import Modality, TransitionDirection
 from ave_cli.quiz.journey_questions import ask_journey
-from ave_cli.quiz.material import NONE_ODD, ModelBundle, Option, QuestionContext
+from ave_cli.quiz.material import NONE_ODD, ModelBundle, Option, QuestionContext, QuestionKind
 from ave_cli.storage import library
+from ave_cli.text import quiz_questions as quiz_questions_text
 
 pytestmark = pytest.mark.content
 
@@ -82,6 +83,29 @@ def questions(name: str, journey: Journey) -> list[list[tuple[str, str, tuple[Op
     own = ModelBundle(ruleset=library.load(name), register=library.load_statements(name), cases=())
     context = QuestionContext(own=own, others=(), tell=None, odd=NONE_ODD)
     return [[(one.text, one.id, one.options) for one in each.questions] for each in ask_journey(context, journey)]
+
+
+@each
+def test_why_a_household_stays_is_not_that_nothing_heavier_holds(name: str, journey: Journey) -> None:
+    """Danger can keep a household in a phase that its answers alone would not give."""
+    own = ModelBundle(ruleset=library.load(name), register=library.load_statements(name), cases=())
+    context = QuestionContext(own=own, others=(), tell=None, odd=NONE_ODD)
+    for outcome, asked in zip(walk_journey(own.ruleset, journey), ask_journey(context, journey), strict=True):
+        now = outcome.assessment
+        kept = now.interval.at_least < now.course.advised and any(one.blocked_by for one in now.course.leaving)
+        told = [one.explanation for one in asked.questions if one.kind is QuestionKind.PHASE and kept]
+        assert [text for text in told if quiz_questions_text.NOTHING_HEAVIER in text] == []
+
+
+@each
+def test_no_step_on_a_way_to_this_phase_is_a_wrong_answer(name: str, journey: Journey) -> None:
+    ruleset = library.load(name)
+    ways = {one.id: one.to for one in ruleset.profile.transitions}
+    for outcome, some in zip(walk_journey(ruleset, journey), questions(name, journey), strict=True):
+        here = ruleset.phase(outcome.assessment.course.advised).id
+        there = {one.short for one in ruleset.profile.steps if here in {ways[way] for way in one.transitions}}
+        wrong = [each.text for _, ident, options in some if ":step:" in ident for each in options if not each.right]
+        assert not there & {*wrong}
 
 
 @each

@@ -211,6 +211,12 @@ def the_right_step_is_the_first_of_the_triage(name: str, count: int) -> None:
         else:
             rights(one, {each.text: each.text in words for each in one.options})
             assert one.right.text == words[0], one.id
+            ruleset = material(name).ruleset
+            here = {
+                each.id for each in ruleset.profile.transitions if each.to == ruleset.phase(advice.course.advised).id
+            }
+            there = [each.short for each in ruleset.profile.steps if here & {*each.transitions} and each.short]
+            assert not {*there} & {each.text for each in one.options if not each.right} - {*words}, one.id
 
 
 def two_models_are_compared_as_two_triages(name: str, count: int) -> None:
