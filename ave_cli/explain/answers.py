@@ -9,6 +9,7 @@ from ave_cli.explain.sections import Explanation, Grid, Line, Row, Section, line
 from ave_cli.explain.short_pages import (
     disagreements,
     entry_texts,
+    goes_that_way,
     national_line,
     out_of,
     phase_lines,
@@ -161,7 +162,7 @@ def _moving(ruleset: Ruleset, speech: Speech, asked: Asked) -> Iterator[Section]
     for move in moves[:_BEST]:
         yield from make_sections(move_title(ruleset, move), _taken(ruleset, move))
     if not moves and asked.phases:
-        about = {f"transition:{one.id}" for one in ruleset.profile.transitions if one.from_ in asked.start}
+        about = {f"transition:{one.id}" for one in ruleset.profile.transitions if goes_that_way(ruleset, asked, one)}
         gaps = [line_of(one.text, one) for one in ruleset.profile.gaps if one.about in about]
         yield from make_sections(explain_text.GAPS, [Line(text=answers_text.NO_SUCH_MOVE), *gaps])
     more = [Line(text=explain_text.typed_for(one.id, move_title(ruleset, one))) for one in moves[_BEST:]]
@@ -306,7 +307,7 @@ _ANSWERS: tuple[tuple[_Fits, _Answers], ...] = (
     (lambda one: "shares" in one.asks, _shares),
     (lambda one: "decides" in one.asks and not one.roles, _decides),
     (lambda one: one.disagrees and not one.rest and not one.roles, _decides),
-    (lambda one: len(one.roles) > 1 and "who" in one.asks, _holding),
+    (lambda one: len(one.roles) > 1 and ("who" in one.asks or one.asks_holders), _holding),
     (lambda one: len(one.roles) > 1 and (not one.rest or "together" in one.asks), _two_roles),
     (lambda one: one.direction is not None and not one.roles, _moving),
     (lambda one: bool(one.start) and one.to and not one.roles, _moving),

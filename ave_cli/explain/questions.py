@@ -223,6 +223,12 @@ class Asked:
         return explain_text.METHOD in fold(self.typed).split()
 
     @property
+    def asks_holders(self) -> bool:
+        """Whether it names a phase and no difference, so that it is about who has the roles there."""
+        two = "together" in self.asks or answers_text.DIFFERENCES & {*fold(self.typed).split()}
+        return bool(self.phases) and not two
+
+    @property
     def disagrees(self) -> bool:
         """Whether it is about a difference of opinion."""
         return "disagrees" in self.asks

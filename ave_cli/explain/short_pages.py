@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ave_cli.engine.answer_space import favour
-from ave_cli.explain.questions import Speech
+from ave_cli.explain.questions import Asked, Speech
 from ave_cli.explain.records import TASK_HEADINGS, moves_from
 from ave_cli.explain.sections import Explanation, Grid, Line, Row, Section, line_of, make_sections
 from ave_cli.profile import (
@@ -483,3 +483,11 @@ def share_lines(phases: Iterable[Phase]) -> list[Line]:
     """Which share of the households is in each of these phases, as the source has it."""
     shares = ((one, f"{one.share or explain_text.NOBODY}. {one.share_note}".strip()) for one in phases)
     return [line_of(explain_text.pair(one.label, text), one) for one, text in shares]
+
+
+def goes_that_way(ruleset: Ruleset, asked: Asked, move: Transition) -> bool:
+    """Whether a move begins where a question begins, and goes up or down as it does."""
+    ranks = [ruleset.rank(phase.id) for phase in asked.phases if phase.id not in asked.start]
+    down = bool(ranks) and max(ranks) < min(map(ruleset.rank, asked.start), default=0)
+    way = TransitionDirection.DOWN if down else TransitionDirection.UP
+    return move.from_ in asked.start and move.direction is way

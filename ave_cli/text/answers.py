@@ -21,9 +21,9 @@ FILLERS = (
     "hoeft hoeven hoef brengt brengen breng neemt nemen neem net meteen even gewoon nogal best beetje snel straks "
     "vd v d mevrouw meneer mevr mw dhr iedereen niemand zoiets zoals zoveel zeg graag soms vaak steeds weer ooit "
     "nooit toch liever gauw lang nieuw nieuwe oud oude ander andere volgende vorige eigen verder rond omtrent "
-    "inzake betreft betreffende tevens neer vul vult invullen ingevuld enzovoort etc bijvoorbeeld bv tijdje soort "
-    "allemaal allebei beide geeft geven geef krijgt krijgen krijg vind vinden vindt denk denken denkt loopt lopen "
-    "speelt spelen lijkt lukt lukken kijk kijken zie zien ziet laat laten haalt halen haal zet zetten wilde kwam "
+    "inzake sprake betreft betreffende tevens neer vul vult invullen ingevuld enzovoort etc bijvoorbeeld bv tijdje "
+    "soort allemaal allebei beide geeft geven geef krijgt krijgen krijg vind vinden vindt denk denken denkt loopt "
+    "lopen speelt spelen lijkt lukt lukken kijk kijken zie zien ziet laat laten haalt halen haal zet zetten wilde kwam "
     "ging had hadden waren werd geweest gehad gedaan gezegd gekomen gegaan probeert proberen begint beginnen "
     "begin start starten eind einde straat ofzo hallo hoi goedemorgen vraagje info informatie uitleggen vertel "
     "vertellen leg gebruik gebruiken nodige bedoelen mee heb help waarin waarop waarbij waarvan daarvan ervan "
@@ -45,6 +45,7 @@ ASKS: dict[str, tuple[str, ...]] = {
     "decides": (
         *("beslist", "beslissen", "besluit", "besluiten", "beslisser", "beslissing", "gaat erover", "gaat daarover"),
         *("mag dat zeggen", "mag zeggen", "laatste woord", "bevoegd", "bevoegdheid"),
+        *("bepaalt fase", "bepalen fase", "fase bepalen", "fase bepaalt", "fase bepaald"),
     ),
     "source": (
         *("document", "handboek", "leidraad", "notitie", "presentatie", "bron", "bronnen", "brondocument", "versie"),
@@ -93,6 +94,8 @@ ASKS: dict[str, tuple[str, ...]] = {
     ),
 }
 TOWARDS = ("naar",)
+DIFFERENCES = frozenset(("verschil", "verschillen", "vergelijk"))
+"""Words that ask for the difference of two roles, and not for who has them."""
 COUNTED = (
     "zin zinnen woord woorden keer maal minuut minuten uur dag dagen week weken maand maanden jaar kind kinderen "
     "gezin gezinnen huishoudens organisaties partijen instanties mensen personen punten regels procent"
