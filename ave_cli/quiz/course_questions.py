@@ -39,6 +39,8 @@ from ave_cli.text import quiz_questions as quiz_questions_text
 _SAME = 0.5
 """From this share of common words on, two steps say nearly the same."""
 _LONGEST = 130
+_MOST_WHO = 3
+"""So many others at most beside who takes a step: those whose names are about as long, which give nothing away."""
 
 
 def draft_step(context: QuestionContext, ident: str, household: Household) -> QuestionDraft | None:
@@ -184,7 +186,10 @@ def _who(
 ) -> QuestionDraft | None:
     own, step = context.own, first.step
     wrong: dict[str, Choice] = {}
-    for other in SeededChoice(ident, "who").order(own.ruleset.profile.steps):
+    steps = SeededChoice(ident, "who").order(own.ruleset.profile.steps)
+    for other in sorted(steps, key=lambda one: abs(len(one.who) - len(step.who))):
+        if len(wrong) == _MOST_WHO:
+            break
         taken = [step.who, step.contact, *wrong]
         if (
             other.who

@@ -20,6 +20,7 @@ from ave_cli.profile import (
     RoleStatus,
     Ruleset,
     Step,
+    Truth,
     Value,
     evaluate,
     fits,
@@ -132,13 +133,17 @@ def finish(context: QuestionContext, draft: QuestionDraft, seed: str = "") -> Qu
 
 
 def _danger(ruleset: Ruleset, answers: Answers | None) -> Iterator[str]:
-    """What must be said of any household in danger, whatever is asked about it."""
+    """What must be said of any household in danger, whatever is asked about it: what cannot wait anywhere."""
     if answers is None:
         return
-    gate = ruleset.gate(Gate.ACUTE)
-    if gate and answers.value(gate) is not False and answers.answered(gate):
-        yield from (quiz_questions_text.first_of_all(contact.when) for contact in ruleset.contacts[:1] if contact.acute)
-    danger, rank = ruleset.profile.danger, classify(ruleset, ruleset.read(answers)).at_least
+    gate, evaluation = ruleset.gate(Gate.ACUTE), ruleset.read(answers)
+    acute = bool(gate) and answers.value(gate or "") is not False and answers.answered(gate or "")
+    first = [contact.when for contact in ruleset.contacts[:1] if acute and contact.acute]
+    urgent = [step for step in ruleset.national.steps if step.urgent]
+    first += [step.short for step in urgent if evaluation.evaluate(step.when).truth is Truth.YES]
+    if first:
+        yield quiz_questions_text.first_of_all(" ".join(first))
+    danger, rank = ruleset.profile.danger, classify(ruleset, evaluation).at_least
     if danger_facts(ruleset, answers) and rank < ruleset.danger_rank:
         yield triage_text.danger_without_phase(ruleset.phase(rank).label, danger.text)
 

@@ -118,6 +118,10 @@ def a_thousand_questions_are_whole(name: str, count: int) -> None:
         if one.answers.get(material(name).ruleset.gate(Gate.ACUTE) or "") is True:
             assert "112" in one.explanation, one.id
             assert one.kind is not QuestionKind.STEP, one.id
+        told = material(name).ruleset.read(Answers(given={**one.answers, **one.news}))
+        for step in material(name).ruleset.national.steps if one.story else ():
+            if step.urgent and told.evaluate(step.when).truth is Truth.YES:
+                assert step.short in one.explanation, one.id
         assert bool(one.story) == bool(one.answers), one.id
         assert one.written == (one.case is not None) == (bool(one.story) and not one.invented), one.id
         assert bool(one.news) is (one.kind is QuestionKind.CHANGE), one.id
