@@ -39,8 +39,6 @@ from ave_cli.text import quiz_questions as quiz_questions_text
 _SAME = 0.5
 """From this share of common words on, two steps say nearly the same."""
 _LONGEST = 130
-_MOST_WHO = 3
-"""So many others at most beside who takes a step: those whose names are about as long, which give nothing away."""
 
 
 def draft_step(context: QuestionContext, ident: str, household: Household) -> QuestionDraft | None:
@@ -186,10 +184,7 @@ def _who(
 ) -> QuestionDraft | None:
     own, step = context.own, first.step
     wrong: dict[str, Choice] = {}
-    steps = SeededChoice(ident, "who").order(own.ruleset.profile.steps)
-    for other in sorted(steps, key=lambda one: abs(len(one.who) - len(step.who))):
-        if len(wrong) == _MOST_WHO:
-            break
+    for other in SeededChoice(ident, "who").order(own.ruleset.profile.steps):
         taken = [step.who, step.contact, *wrong]
         if (
             other.who
@@ -242,7 +237,8 @@ def _why_not(context: QuestionContext, answers: Answers, possible: Possible | No
     if here not in step.phases:
         return quiz_questions_text.step_other_phase([context.own.ruleset.label(phase) for phase in step.phases])
     if draft.is_for_a_way_to(ruleset, step, here):
-        return ""
+        stays = ruleset.current(answers) == here
+        return quiz_questions_text.step_no_move(ruleset.label(here)) if stays else ""
     return quiz_questions_text.step_other_move(context.own.ruleset.label(here))
 
 

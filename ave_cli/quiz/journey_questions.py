@@ -455,10 +455,11 @@ class _Moment:
         """Steps that are certainly not for this household now, none nearly the same as one that is."""
         taken = [advice.step_short(self.now, one) for one in self.now.steps]
         moves = {one.transition.id for one in self.outcome.moves}
+        stays = self.now.course.current == self.phase.id
         for other in self.ruleset.profile.steps:
             here = self.phase.id in other.phases
             out = other.transitions and not moves & {*other.transitions}
-            out = out and not draft.is_for_a_way_to(self.ruleset, other, self.phase.id)
+            out = out and (stays or not draft.is_for_a_way_to(self.ruleset, other, self.phase.id))
             may_be = here and not out and self.evaluation.evaluate(other.when).truth is not Truth.NO
             if not other.short or may_be or any(overlap(other.short, one) >= _SAME for one in taken):
                 continue

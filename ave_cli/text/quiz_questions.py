@@ -354,6 +354,10 @@ def step_other_move(label: str) -> str:
     return f"Deze stap hoort bij een andere beweging tussen de fasen, niet bij de weg naar {label}."
 
 
+def step_no_move(label: str) -> str:
+    return f"Deze stap hoort bij de weg naar {label}. Dit huishouden zit daar al."
+
+
 def step_explained(label: str, who: str, contact: str, deadline: str, known: str) -> str:
     by = f" Wie: {ended(who)}" if who else f" {NOBODY_SAID}"
     to = f" Bij wie: {ended(contact)}" if contact else ""

@@ -103,6 +103,8 @@ def test_no_step_on_a_way_to_this_phase_is_a_wrong_answer(name: str, journey: Jo
     ways = {one.id: one.to for one in ruleset.profile.transitions}
     for outcome, some in zip(walk_journey(ruleset, journey), questions(name, journey), strict=True):
         here = ruleset.phase(outcome.assessment.course.advised).id
+        if outcome.assessment.course.current == here:
+            continue
         there = {one.short for one in ruleset.profile.steps if here in {ways[way] for way in one.transitions}}
         wrong = [each.text for _, ident, options in some if ":step:" in ident for each in options if not each.right]
         assert not there & {*wrong}

@@ -220,6 +220,8 @@ def the_right_step_is_the_first_of_the_triage(name: str, count: int) -> None:
                 each.id for each in ruleset.profile.transitions if each.to == ruleset.phase(advice.course.advised).id
             }
             there = [each.short for each in ruleset.profile.steps if here & {*each.transitions} and each.short]
+            if one.current_phase == ruleset.phase(advice.course.advised).id:
+                continue
             assert not {*there} & {each.text for each in one.options if not each.right} - {*words}, one.id
 
 
