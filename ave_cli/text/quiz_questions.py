@@ -94,12 +94,18 @@ _BEFORE_NAME = frozenset(("de", "het", "een", "betrokken", "andere", "eigen"))
 
 def may_be_same(one: str, other: str) -> bool:
     """Whether one of two names is a word for many that may stand for the other, or for whom it stands for."""
-    first, second = _head(one), _head(other)
-    return any(
-        (first.startswith(many) and second.startswith((many, *few)))
-        or (second.startswith(many) and first.startswith((many, *few)))
-        for many, few in _MAY_BE.items()
-    )
+    return _stands_for(one, other) or _stands_for(other, one)
+
+
+def _stands_for(name: str, other: str) -> bool:
+    """Whether a name is a word for many, without what says who of them is meant, and the other is one of these."""
+    if _WHO_OF_THEM.search(name):
+        return False
+    head, meant = _head(name), _head(other)
+    return any(head.startswith(many) and meant.startswith((many, *few)) for many, few in _MAY_BE.items())
+
+
+_WHO_OF_THEM = re.compile(r"\b(?:die|wie)\b")
 
 
 def _head(name: str) -> str:

@@ -317,7 +317,13 @@ def test_a_name_for_many_is_not_told_apart_from_whom_it_may_stand_for(one: str, 
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("burgemeester", "wethouder"), ("procesregisseur", "casusregisseur"), ("gemeente", "wijkteam")]
+    ("one", "other"),
+    [
+        ("burgemeester", "wethouder"),
+        ("procesregisseur", "casusregisseur"),
+        ("gemeente", "wijkteam"),
+        ("casusregisseur", "de professional die het signaal ziet of krijgt"),
+    ],
 )
 def test_who_differs_is_told_apart(one: str, other: str) -> None:
     assert not names_are_alike(one, other)
