@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from enum import Enum
 
 from ave_cli.engine.answer_space import AnswerSpace, SpaceTooLarge, comparisons_of, expand, facts_of, favour
-from ave_cli.engine.classification import classify
+from ave_cli.engine.phases import classify
 from ave_cli.profile import (
     All,
     Answers,

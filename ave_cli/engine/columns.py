@@ -8,7 +8,7 @@ from operator import and_, or_
 
 from ave_cli.engine.answer_space import comparisons_of, facts_of
 from ave_cli.engine.answers_file import TypedAnswers
-from ave_cli.engine.transitions import Direction
+from ave_cli.engine.phases import Direction
 from ave_cli.profile import (
     Condition,
     DoubtRule,

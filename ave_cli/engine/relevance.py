@@ -7,10 +7,18 @@ from functools import cached_property
 from itertools import chain, islice
 
 from ave_cli.engine.answer_space import comparisons_of
-from ave_cli.engine.classification import Interval, classify, danger_facts, raise_for_doubt
+from ave_cli.engine.phases import (
+    Course,
+    Direction,
+    Interval,
+    classify,
+    danger_facts,
+    plot_course,
+    raise_for_doubt,
+    transitions_down,
+)
 from ave_cli.engine.roles import RoleHolding, resolve
 from ave_cli.engine.steps import Possible, candidate_steps, possible_step
-from ave_cli.engine.transitions import Course, Direction, plot_course, transitions_down
 from ave_cli.profile import (
     All,
     Answers,

@@ -10,7 +10,7 @@ from itertools import combinations
 
 from ave_cli.engine.answer_space import comparisons_of
 from ave_cli.engine.answers_file import read_answers
-from ave_cli.engine.classification import classify
+from ave_cli.engine.phases import classify
 from ave_cli.profile import (
     NO_PHASE,
     All,

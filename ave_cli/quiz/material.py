@@ -12,7 +12,7 @@ from string import ascii_uppercase
 from typing import TypeVar
 
 from ave_cli.engine.answer_space import comparisons_of
-from ave_cli.engine.classification import Interval, classify, counts_here
+from ave_cli.engine.phases import Interval, classify, counts_here
 from ave_cli.engine.roles import RoleHolding, resolve
 from ave_cli.profile import (
     NO_PHASE,

@@ -6,9 +6,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ave_cli.engine.assessment import assess
+from ave_cli.engine.phases import Direction
 from ave_cli.engine.questionnaire import next_question, route
 from ave_cli.engine.relevance import evaluate_so_far, open_gates, relevant_facts
-from ave_cli.engine.transitions import Direction
 from ave_cli.profile.conditions import Truth
 from ave_cli.profile.facts import Answers, Gap, Value
 from ave_cli.profile.ruleset import Ruleset
