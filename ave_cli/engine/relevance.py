@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain, islice
 
-from ave_cli.engine.answer_space import comparisons_of
 from ave_cli.engine.phases import (
     Course,
     Direction,
@@ -274,7 +273,7 @@ def single_changes(ruleset: Ruleset, answers: Answers) -> tuple[OtherPhase, ...]
     """
     now = evaluate_so_far(ruleset, answers).course
     tried: dict[tuple[str, Value], None] = {}
-    for leaf in comparisons_of(ruleset, _rules_of_phases(ruleset, now.current)):
+    for leaf in ruleset.comparisons(_rules_of_phases(ruleset, now.current)):
         for value in chain(_values(ruleset, leaf, answers, True), _values(ruleset, leaf, answers, False)):
             tried[leaf.fact, value] = None
     for fact in ruleset.facts.values():
