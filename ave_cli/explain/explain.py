@@ -286,16 +286,27 @@ def _answer(
         found = _look_up(ruleset, speech, asked, known, index or search_index(known, speech))
     told = found is not None
     if found is None:
-        found = situation_answer(ruleset, speech, asked)
+        found = _in_a_situation(ruleset, speech, asked)
     if found is None and index is not None:
         parts = tuple(hit for word in asked.rest if index.is_part(word) for hit in index.rank([word]))
         found = results(ruleset, speech, asked, known, [replace(one, whole=False) for one in parts]) if parts else None
     if found is not None:
-        first = said_first(ruleset, speech, asked, danger=told and "calls" not in asked.asks)
-        found = replace(found, sections=(*first, *found.sections))
+        answers_whom = not told or "calls" in asked.asks
+        said = tuple(said_first(ruleset, speech, asked, danger=not answers_whom))
+        # Whom to call goes before what is known nowhere.
+        found = replace(found, sections=(*found.sections, *said) if answers_whom else (*said, *found.sections))
     if found is None:
         found = _in_the_source(ruleset, speech, asked, load_register)
     return replace(found, read_as=explain_text.read_as(pairs)) if found is not None and pairs else found
+
+
+def _in_a_situation(ruleset: Ruleset, speech: Speech, asked: Asked) -> Explanation | None:
+    """Whom to call in the situation that a question tells of, and that the model says nothing where it does not."""
+    found = situation_answer(ruleset, speech, asked)
+    if found is None or any(one.statements() for one in found.sections):
+        return found
+    silent = Line(text=explain_text.says_nothing(one_line(asked.typed.strip()), ruleset.profile.title))
+    return replace(found, sections=(*found.sections, *make_sections(explain_text.GAPS, [silent])))
 
 
 def _name_of_method(known: Sequence[Topic], asked: Asked) -> Topic | None:

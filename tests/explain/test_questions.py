@@ -88,6 +88,25 @@ def test_the_right_answer_is_seen_at_once(model: str) -> None:
 
 
 @pytest.mark.parametrize("model", library.index().ids())
+@pytest.mark.parametrize("ask", ["dreiging met een wapen", "wie bel ik snachts", "hij slaat met een hamer"])
+def test_the_number_for_danger_stands_before_what_is_known_nowhere(model: str, ask: str) -> None:
+    said = first_lines(model, ask)
+    assert 0 <= said.find("bel 112") < said.find("zegt dit model niets") or "zegt dit model niets" not in said
+
+
+@pytest.mark.parametrize("model", library.index().ids())
+def test_a_page_with_national_numbers_alone_says_that_the_model_is_silent(model: str) -> None:
+    """Else they would seem to be what the model says."""
+    ruleset = load(model)
+    for ask in ("de cliënt wil niet", "weigert zorg", "verward"):
+        found = explain.explain_question(ruleset, lambda: library.load_statements(model), ask)
+        situations = {one.title for one in ruleset.situations}
+        told = [one for one in found.sections if one.title in situations] if found is not None else []
+        if told and not any(one.statements() for one in told):
+            assert "zegt niets" in first_lines(model, ask), ask
+
+
+@pytest.mark.parametrize("model", library.index().ids())
 def test_what_a_model_adds_for_its_people_names_what_is_there(model: str) -> None:
     """A condition in a few words belongs to a rule that has one; a word, a poster and a situation name what exists."""
     ruleset = load(model)
