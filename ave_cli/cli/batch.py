@@ -11,6 +11,7 @@ from typing import Any
 
 from ave_cli.cli.emit import Answer, Output, OutputFormat, emit
 from ave_cli.cli.options import LIST, CaseloadRemarks, LoadedModel, LoadedModels, tell_default_title
+from ave_cli.engine.answers_file import is_case
 from ave_cli.engine.assessment import assess
 from ave_cli.engine.columns import BAD_ANSWER, Column, Columns, TypedColumns, joined, work_out
 from ave_cli.errors import InvalidInput, UsageError
@@ -41,7 +42,6 @@ _FIRST = 1_000
 """Households that are read before the first result, to see whether their names are known."""
 _FEW, _MANY = 25, 2_048
 """Households that are worked out together: where each takes long, and where they are worked out as sets."""
-_LONGEST_CASE = 100
 _MOST_EXACT = 10**15
 """Up to here a number with a comma in it is exactly the whole number that it seems to be."""
 
@@ -161,7 +161,7 @@ class _Worker:
         if type(one) is float and one.is_integer() and abs(one) < _MOST_EXACT:
             one = int(one)
         case = one.replace("\xa0", " ").strip() if isinstance(one, str) else str(one) if type(one) is int else "\n"
-        if len(case) > _LONGEST_CASE or not case.isprintable():
+        if not is_case(case):
             return "", cli_text.NOT_A_CASE
         kinds = dict.fromkeys(kind.value for kind in suspicions_of_case(case, self._today))
         if self._numbers_allowed:

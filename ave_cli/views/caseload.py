@@ -6,11 +6,11 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from itertools import compress, zip_longest
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ave_cli.engine.answer_space import comparisons_of
 from ave_cli.engine.assessment import AlertKind, PhaseStatus, assess
-from ave_cli.engine.columns import NO_ANSWER, Column, Columns, SetOutcome, contradicting, danger_unknown, rank_of_each
+from ave_cli.engine.columns import NO_ANSWER, contradicting, danger_unknown, rank_of_each, signs
 from ave_cli.profile import Answers, Condition, Fact, FactKind, Gate, Profile, Ruleset, contradictions, record
 from ave_cli.report import Block, Cell, Paragraph, Report, Table, Tone
 from ave_cli.safe_text import spreadsheet_line
@@ -20,6 +20,9 @@ from ave_cli.text import notes as notes_text
 from ave_cli.views.triage import holder_words
 from ave_cli.wording import phrases as advice
 from ave_cli.wording.triage_json import CaseResult, contradiction_json, profile_json, triage_json
+
+if TYPE_CHECKING:
+    from ave_cli.engine.columns import Column, Columns, SetOutcome
 
 _DANGER_UNKNOWN = "danger_unknown"
 """Under which a table finds whether something about danger is not known; it stands in no JSON."""
@@ -124,8 +127,7 @@ class PhasesJson:
     def _contradiction(self, key: _Clash, answers: Callable[[int], Answers], place: int) -> list[Document]:
         """What contradicts what in one way, for a household whose answers are these."""
         if key not in self._contradictions:
-            way = key[0]
-            ruleset, given, facts = self.ruleset, answers(place), len(self.ruleset.binding)
+            way, ruleset, given, facts = key[0], self.ruleset, answers(place), len(self.ruleset.binding)
             if way < facts:
                 found = contradictions([ruleset.binding[way]], given)
             else:
@@ -163,10 +165,8 @@ def _answers_of(
     facts: Sequence[str], held: int, size: int, typed: Mapping[str, Column]
 ) -> list[tuple[int, ...] | None]:
     """For each household the answers to these facts, where it is in this set."""
-    found: list[tuple[int, ...] | None] = [None] * size
-    for place, values in _answers_in(facts, held, size, typed):
-        found[place] = values
-    return found
+    found = dict(_answers_in(facts, held, size, typed))
+    return list(map(found.get, range(size)))
 
 
 def _answers_in(
@@ -174,7 +174,7 @@ def _answers_in(
 ) -> Iterator[tuple[int, tuple[int, ...]]]:
     """The place of each household of this set, with its answers to these facts."""
     codes = [typed[fact].codes if fact in typed else [NO_ANSWER] * size for fact in facts]
-    here = rank_of_each((0, held), size)
+    here = signs(held, size)
     return zip(compress(range(size), here), compress(zip(*codes, strict=True), here), strict=True)
 
 

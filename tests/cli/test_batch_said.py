@@ -637,6 +637,17 @@ def test_a_case_that_comes_twice_is_named_with_its_lines(batch: Ave, phases: str
 
 
 @BOTH
+@pytest.mark.parametrize("other", ["k-1 \u00e9", "K-1  \u00c9", " K-1 \u00c9"])
+def test_a_case_is_the_same_in_any_letters_as_it_is_for_notes(batch: Ave, phases: str, other: str) -> None:
+    text = f"case;hulpvraag\nK-1 \u00e9;ja\nK-2;nee\n{other};nee\n"
+    done = batch(text, "--profile", "oss", phases)
+    assert "K-1 \u00e9 (regel 2 en 4)" in done.err
+    assert [one["case"] for one in lines(done)] == ["K-1 \u00e9", "K-2", other.strip()]
+    compared = batch(text, "--profile", "oss", "--compare-with", "dalfsen", phases)
+    assert "K-1 \u00e9 (regel 2 en 4)" in compared.err
+
+
+@BOTH
 def test_cases_that_come_on_every_line_are_told_in_a_short_sentence(batch: Ave, phases: str) -> None:
     done = batch("case;hulpvraag\n" + "K-1;ja\n" * 90, "--profile", "oss", phases)
     assert "K-1 (regel 2, 3, 4, 5 en nog 86). Elke regel is apart uitgerekend." in done.err
