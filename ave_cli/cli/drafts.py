@@ -230,15 +230,14 @@ def _changes_since(
     yield interview_text.MODEL_CHANGED
     if beginning.version:
         yield interview_text.versions(beginning.version, ruleset.profile.version)
-    then_name = f"{ruleset.profile.id}@{beginning.version}"
-    then = earlier_version(then_name, beginning.hash, ruleset)
+    then = earlier_version(ruleset.profile.id, beginning.version, beginning.hash, ruleset)
     if then is not None:
         progress = Progress(then, Answers(given=known_answers(then, beginning.start)))
         for entry in entries:
             replay_entry(progress, entry)
         given = {fact: raw_answer(value) for fact, value in progress.answers.given.items()}
         now = Answers(given=known_answers(ruleset, given))
-        yield version_difference(then_name, beginning.profile, beginning.version)
+        yield version_difference(then.profile.id, beginning.version, beginning.profile)
         yield interview_text.then_and_now(outcome_of(progress.answers, then), outcome_of(now, ruleset))
 
 

@@ -38,6 +38,11 @@ class ProfileStamp:
     unchecked_from: Line | None = None
     """Title of the model of which lines were taken over without a look at the own source; None where none were."""
 
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """By which one version is known from all others: id, version and hash."""
+        return self.id, self.version, self.hash
+
     def version_words(self) -> str:
         """The version, with whose words the model still had."""
         return " · ".join(filter(None, (self.version, self.mark())))

@@ -342,6 +342,12 @@ def test_notes_of_two_cases_are_compared_with_a_warning(ave: Ave, keep: Keep) ->
     assert "Zaak: z-1 Zaak: z-2" in words
 
 
+def test_notes_of_one_case_typed_otherwise_are_compared_without_one(ave: Ave, keep: Keep) -> None:
+    words = ave("notes", "diff", keep(QUIET, days=1, case="z-1"), keep(QUIET, case="Z-1"), "--plain").words
+    assert notes_text.OTHER_CASE not in words
+    assert "Zaak: Z-1" in words
+
+
 def test_notes_of_two_models_are_compared_by_their_answers_alone(ave: Ave, keep: Keep) -> None:
     done = ave("notes", "diff", keep(QUIET, days=1), keep(STUCK, profile="dalfsen"), "--plain")
     assert done.code == 0
