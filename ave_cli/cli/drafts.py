@@ -17,6 +17,7 @@ from ave_cli.terminal import streams
 from ave_cli.terminal.interview import (
     ANSWER,
     BACK,
+    BEGUN,
     Surroundings,
     free_text,
     interview,
@@ -77,6 +78,8 @@ class Session:
         if self.lost:
             self.lost += 1
             return
+        if BEGUN in entry and self.draft is None:
+            return  # a draft begins with an answer
         try:
             if self.beginning is not None:
                 beginning, self.beginning = self.beginning, None
@@ -181,6 +184,9 @@ def resume_interview(prompt: Prompt, found: journal.FoundDraft) -> Session:
     else:
         prompt.tell("\n".join(_changes_since(beginning, ruleset, entries)))
         for entry in entries:
+            if BEGUN in entry:
+                replay_entry(progress, entry)
+                continue
             for raw in entry.values():
                 progress.propose(known_answers(ruleset, raw) if isinstance(raw, dict) else {})
     if damaged:

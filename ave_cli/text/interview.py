@@ -98,6 +98,10 @@ def previous(texts: Iterable[str]) -> str:
     return f"Uw vorige antwoord: {', '.join(texts)}"
 
 
+def not_confirmed(texts: Iterable[str]) -> str:
+    return f"Ingevuld en nog niet bevestigd: {', '.join(texts)}"
+
+
 def last_time(day: str, texts: Iterable[str]) -> str:
     return f"Vorige keer{', ' + day if day else ''}: {', '.join(texts)}"
 
