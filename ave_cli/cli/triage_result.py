@@ -140,7 +140,7 @@ class Result:
         now = make_note(assessment, created=stamp, case="", decision="", why="", review_on=None)
         ruleset = assessment.ruleset
         then = earlier_version(*earlier.profile.key, ruleset)
-        return page_text.since(earlier.created[:10], meaning(earlier, now, ruleset, then))
+        return page_text.since(earlier.created[:10], meaning(earlier, now, ruleset, then, beside_advice=True))
 
     def _stop(self) -> bool:
         """Ask what is to become of the answers; whether the person really stops."""

@@ -183,10 +183,11 @@ def _so_far(ruleset: Ruleset, so_far: EvaluationSoFar) -> str:
     """Which phases are still possible, once one is not; never below the one that the household is in."""
     course, interval = so_far.course, so_far.interval
     label = ruleset.phase
+    now = ruleset.rank(course.current) if course.current is not None else 0
+    if now == 0 and (interval.at_least, interval.at_most) == (0, len(ruleset.profile.phases) - 1):
+        return ""
     if course.current is None:
-        told = (interval.at_least, interval.at_most) != (0, len(ruleset.profile.phases) - 1)
-        return interview_text.so_far(label(interval.at_least).label, label(interval.at_most).label) if told else ""
-    now = ruleset.rank(course.current)
+        return interview_text.so_far(label(interval.at_least).label, label(interval.at_most).label)
     if course.advised < now:
         return interview_text.so_far_down(label(now).label, label(course.advised).label)
     low = label(max(now, interval.at_least)).label

@@ -331,7 +331,8 @@ def unclear(now: str) -> str:
 
 
 def still_open(labels: Sequence[str]) -> str:
-    return f"De fase is nu {NOT_TOLD_YET}. {may_be(labels)}"
+    """That the phase cannot be told now, and which it may be where that is not said beside it."""
+    return f"De fase is nu {NOT_TOLD_YET}.{f' {may_be(labels)}' if labels else ''}"
 
 
 def told_now(advised: str) -> str:

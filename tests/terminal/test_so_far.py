@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
+from ave_cli.cli.save import _Form
 from ave_cli.engine.answers_file import read_answers
 from ave_cli.engine.assessment import assess
 from ave_cli.engine.questionnaire import Progress
@@ -47,12 +48,15 @@ class Household:
 @pytest.mark.parametrize("name", library.index().ids())
 def test_it_never_says_a_lighter_phase_than_the_household_is_in_nor_more_than_is_proved(name: str) -> None:
     ruleset, down = library.load(name), 0
+    phases = [phase.label for phase in ruleset.profile.phases]
+    everything = interview_text.so_far(phases[0], phases[-1])
     for case in library.load_cases(name).cases[::3]:
         progress = Progress(ruleset, Answers(given={}))
         household = Household(progress, read_answers(ruleset, case.answers, case.current_phase)[0])
         interview(progress, household, lambda _: None, review=False)
         assert household.seen[-1][1].question.at_most == 1, case.id
         for answers, asked in household.seen:
+            assert not any(everything in remark for remark in asked.remarks), case.id
             advice = assess(ruleset, answers)
             stands = ruleset.phase(advice.stands).label
             told = " ".join(one for one in asked.remarks if one.startswith("Tot nu toe"))
@@ -62,3 +66,45 @@ def test_it_never_says_a_lighter_phase_than_the_household_is_in_nor_more_than_is
             elif "minstens" in told:
                 assert f"minstens {ruleset.phase(advice.interval.at_least).label}," in told, (case.id, told)
     assert down or name in ("dordrecht-zwijndrecht", "regio-groningen")
+
+
+@pytest.mark.parametrize("now", [None, "1"])
+def test_that_every_phase_is_possible_is_not_said(now: str | None) -> None:
+    ruleset = library.load("oss")
+    progress = Progress(ruleset, read_answers(ruleset, {}, now)[0])
+    household = Household(progress, Answers(given={}))
+    interview(progress, household, lambda _: None, review=False)
+    assert not any(one.startswith("Tot nu toe") for one in household.seen[0][1].remarks)
+
+
+class Decider(Household):
+    """Somebody who decides on one phase, and hears what is asked then."""
+
+    def __init__(self, phase: str) -> None:
+        self.phase = phase
+        self.asked: list[str] = []
+
+    def text(self, question: str, default: str = "") -> str:
+        self.asked.append(question)
+        return default
+
+    def choose(
+        self, title: str, entries: Sequence[str], keys: str = "", themes: Mapping[int, str] | None = None
+    ) -> int | PromptAction:
+        del title, keys, themes
+        return entries.index(self.phase) if self.phase in entries else 0
+
+
+@pytest.mark.parametrize(
+    ("answers", "decided", "words"),
+    [
+        ({"gevaar_omgeving": True}, "AVE 2", "U besluit iets anders dan het advies: AVE 3. Waarom?"),
+        ({}, "AVE 2", "Waarom?"),
+        ({"gevaar_omgeving": True}, "AVE 3", ""),
+    ],
+)
+def test_who_decides_otherwise_hears_than_what(answers: Mapping[str, bool], decided: str, words: str) -> None:
+    ruleset = library.load("oss")
+    worker = Decider(decided)
+    _Form(assess(ruleset, read_answers(ruleset, answers, None)[0]), worker, "").fill_in()
+    assert [one.partition(" (")[0] for one in worker.asked[1:]] == ([words] if words else [])
