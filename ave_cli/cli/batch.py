@@ -309,11 +309,11 @@ def run_batch(options: BatchOptions) -> None:
     with open_caseload(folders.typed_path(options.file), rules) as caseload:
         rows = map(_Worker(models, options).settled, caseload.rows) if caseload.columns else caseload.rows
         first = list(islice(rows, _FIRST))
-        _refuse_unnamed(caseload, first)
         known = _rulesets(models, first)
         second = [others.default().ruleset] if others is not None else []
         if known or not first:  # else each line says that its model is not known
             _refuse_unknown(caseload, [*(known or [models.default().ruleset]), *second], first)
+        _refuse_unnamed(caseload, first)
         for mark in dict.fromkeys(mark for ruleset in (*known, *second) for mark in unchecked_lines(ruleset)):
             streams.complain(mark)
         make, remarks = _PhaseWorker if options.phases else _Worker, CaseloadRemarks(models)
@@ -383,7 +383,8 @@ def _refuse_unknown(caseload: Caseload, known: Sequence[Ruleset], first: Sequenc
         problems = tuple(
             cli_text.no_column(column_name(name, folders.today()), meant_column(name, known[0])) for name in unknown
         )
-        raise InvalidInput(cli_text.columns_refused(caseload.name), problems, cli_text.IGNORE_HINT)
+        hint = cli_text.TITLE_HINT if caseload.columns and len(unknown) == len(names) else cli_text.IGNORE_HINT
+        raise InvalidInput(cli_text.columns_refused(caseload.name), problems, hint)
 
 
 def _refuse_unnamed(caseload: Caseload, first: Sequence[CaseRow]) -> None:

@@ -928,3 +928,53 @@ def test_every_line_of_a_table_is_given_once_and_in_its_place(text: str, most: i
     assert [one.number for one in found] == list(itertools.accumulate((len(one.lines) for one in found), initial=1))[
         :-1
     ]
+
+
+TABLE = "case;gevaar_acuut;hulpvraag\nA-1;nee;ja\n"
+
+
+@BOTH
+@pytest.mark.parametrize(
+    "above",
+    ["Caseload sociaal team;;\n", "Export\n", "Peildatum: 27-11-2026\n\n", ";;\nTitel;;\n;;\n", ";Veiligheid;\n"],
+)
+def test_a_title_above_a_table_is_called_that(batch: Ave, phases: str, above: str) -> None:
+    done = batch(above + TABLE, "--profile", "oss", phases)
+    assert (done.code, done.out) == (4, "")
+    assert cli_text.TITLE_HINT in done.err
+    assert "--ignore-column" not in done.err
+
+
+def test_a_column_that_has_no_name_is_still_called_by_its_place(batch: Ave) -> None:
+    done = batch("x;" + TABLE.replace("\nA", "\n1;A").removeprefix("x;"), "--profile", "oss")
+    assert cli_text.TITLE_HINT not in done.err
+    done = batch(";" + TABLE.replace("\nA", "\n1;A"), "--profile", "oss")
+    assert "--ignore-column 'kolom 1'" in done.err
+
+
+@BOTH
+@pytest.mark.parametrize(
+    "row",
+    ["Totaal;1;1", "TOTAAL: 2;1;1", "Eindtotaal;;", "Subtotaal 3.000;;ja", ";Totaal;2", "Totaal aantal = 2;ja;nee"],
+)
+def test_the_sum_under_a_table_is_no_household(batch: Ave, phases: str, row: str) -> None:
+    done = batch(f"{TABLE}{row}\n", "--profile", "oss", "--csv", phases)
+    good, total = cells(done)
+    assert (done.code, good["problemen"]) == (4, "")
+    assert (total["zaak"], total["fase"], total["meldingen"]) == ("", "", "")
+    assert total["problemen"] == cli_text.TOTAL_ROW
+    assert "1 huishouden uitgerekend; 1 regel met problemen." in done.err
+
+
+@BOTH
+def test_the_sum_is_known_by_a_column_that_is_left_out_too(batch: Ave, phases: str) -> None:
+    text = "team;" + TABLE.replace("\nA", "\nNoord;A") + "Totaal;;1;1\n"
+    done = batch(text, "--profile", "oss", "--csv", "--ignore-column", "team", phases)
+    assert [one["problemen"] for one in cells(done)] == ["", cli_text.TOTAL_ROW]
+
+
+@BOTH
+@pytest.mark.parametrize("case", ["Totaal-7", "TOT-1", "totaalplan 3a", "somber"])
+def test_a_case_that_only_begins_so_is_a_household(batch: Ave, phases: str, case: str) -> None:
+    done = batch(f"{TABLE}{case};nee;ja\n", "--profile", "oss", phases)
+    assert done.code == 0
