@@ -101,6 +101,13 @@ def a_link(name: str, target: str) -> Prepare:
     return prepare
 
 
+def a_plugin(home: Path) -> None:
+    """Something else that is installed asks the checker of shapes to be let in, and cannot be loaded."""
+    a_file("p-1.dist-info/METADATA", b"Metadata-Version: 2.1\nName: p\nVersion: 1\n")(home)
+    a_file("p-1.dist-info/entry_points.txt", b"[pydantic]\np = broken_plugin\n")(home)
+    a_file("broken_plugin.py", b"raise RuntimeError\n")(home)
+
+
 STATE, CONFIG, CACHE = ".local/state/ave", ".config/ave", ".cache/ave"
 X256, X5000 = "x" * 256, "/".join(["x" * 200] * 25)
 FULL = {"stdout": "/dev/full"}
@@ -248,6 +255,8 @@ ODD = [
     Odd(what="a stderr that can only be read", words=("zap",), codes={2}, streams={"stderr": "<"}),
     Odd(what="endless lines that are no answer", words=PLAIN, codes={3, 6}, streams={"stdin": "/dev/zero"}),
     Odd(what="yes without end", words=PLAIN, codes={3}, typed=b"y\n" * 100_000),
+    # what else is installed
+    Odd(what="a broken plugin", words=("profiles", "check"), codes={0}, env={"PYTHONPATH": "."}, prepare=a_plugin),
     # limits
     Odd(what="a file size of 400", words=PLAIN, codes={3, 7}, typed=b"2\n" * 4, limit="--fsize=400"),
     Odd(what="few files", words=FILE, codes={0, 7}, limit="--nofile=12"),
