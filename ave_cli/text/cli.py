@@ -404,7 +404,7 @@ NOT_YET = NOT_TOLD_YET
 
 
 def alert(kind: str, short: str) -> str:
-    return f"{_ALERT_HEADS[kind]}: {short}" if kind in _ALERT_HEADS else short
+    return short if short.startswith(head := _ALERT_HEADS.get(kind, "")) else f"{head}: {short}"
 
 
 # What there is to know about a caseload as a whole

@@ -978,3 +978,23 @@ def test_the_sum_is_known_by_a_column_that_is_left_out_too(batch: Ave, phases: s
 def test_a_case_that_only_begins_so_is_a_household(batch: Ave, phases: str, case: str) -> None:
     done = batch(f"{TABLE}{case};nee;ja\n", "--profile", "oss", phases)
     assert done.code == 0
+
+
+@pytest.mark.parametrize("form", ["", "--plain", "--csv"])
+def test_an_alert_says_once_that_there_is_danger(batch: Ave, form: str, tmp_path: Path, ave: Ave) -> None:
+    assert ave("profiles", "new", str(tmp_path / "stil"), "--from", "oss", "--no-input").code == 0
+    text = "case;gevaar_omgeving;gevaar_acuut\na;ja;nee\n"
+    for name in ("dalfsen", "oss", "westerkwartier", str(tmp_path / "stil")):
+        done = batch(text, "--profile", name, "--compare-with", "regio-groningen", "--phases", form)
+        assert "oncreet gevaar: Concreet gevaar" not in done.words
+        assert "gevaar" in done.words
+
+
+def test_a_comparison_without_a_difference_says_so_once(batch: Ave, tmp_path: Path, ave: Ave) -> None:
+    assert ave("profiles", "new", str(tmp_path / "stil"), "--from", "oss", "--no-input").code == 0
+    text = "case;gevaar_omgeving;gevaar_acuut\na;nee;nee\nb;ja;nee\n"
+    same = batch(text, "--profile", "oss", "--compare-with", "oss", "--plain")
+    assert "2 huishoudens bekeken." in same.words
+    assert "bij 0" not in same.words
+    other = batch(text, "--profile", "oss", "--compare-with", str(tmp_path / "stil"), "--phases", "--plain")
+    assert "bij geen enkel huishouden komt een andere fase" in other.words
