@@ -185,7 +185,10 @@ def _compare_advice(note: Note, words: Naming) -> str:
 
 
 def _current(note: Note, words: Naming) -> str:
-    return words.phase(note.assessment.current) if note.assessment.current else notes_text.NOTHING
+    if note.assessment.current:
+        return words.phase(note.assessment.current)
+    gate = words.ruleset.gate(Gate.PHASE) or ""
+    return notes_text.NOTHING if note.value(gate) is Gap.NOT_ANSWERED else _told(note, gate, words)
 
 
 def _answers(old: Note, new: Note, words: Naming) -> Iterator[Change]:

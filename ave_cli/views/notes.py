@@ -126,7 +126,7 @@ def _row(entry: NoteFile) -> tuple[Cell, ...]:
             note=_REVIEW[entry.review],
         ),
         Cell(
-            notes_text.model_version(note.profile.title, note.profile.version_words()),
+            f"{note.profile.title} {note.profile.version_words()}",
             note=notes_text.model_wrong(entry.wrong) if entry.wrong else _SINCE[entry.since],
         ),
     )

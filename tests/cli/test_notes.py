@@ -119,7 +119,7 @@ def test_the_list_has_case_date_phase_review_and_model_of_each_note(ave: Ave, ke
             f"Datum: {notes_text.short_day(day(-1))}",
             "Fase: AVE 2. Advies: AVE 3",
             notes_text.short_day(day(9)),
-            "Model: Oss, versie",
+            "Model: Oss 2024.2",
         ),
         (f"Datum: {notes_text.short_day(day(-30))}", "Fase: AVE 2\n", f"{notes_text.short_day(day(-1))}. Te laat"),
     )
@@ -346,6 +346,16 @@ def test_notes_of_one_case_typed_otherwise_are_compared_without_one(ave: Ave, ke
     words = ave("notes", "diff", keep(QUIET, days=1, case="z-1"), keep(QUIET, case="Z-1"), "--plain").words
     assert notes_text.OTHER_CASE not in words
     assert "Zaak: Z-1" in words
+
+
+@pytest.mark.parametrize(
+    ("fact", "words"),
+    [({"huidige_fase": "geen"}, "geen"), ({"huidige_fase": "weet_niet"}, "weet niet"), ({}, "niet ingevuld")],
+)
+def test_the_phase_of_then_is_told_as_it_was_answered(fact: dict[str, str], words: str, ave: Ave, keep: Keep) -> None:
+    found = document(ave("notes", "diff", keep({**STUCK, **fact}, days=1), keep(STUCK, current="2"), "--json"))
+    (told,) = [one for one in found["changes"] if one["id"] == "current"]
+    assert (told["before"], told["after"]) == (words, "AVE 2")
 
 
 def test_notes_of_two_models_are_compared_by_their_answers_alone(ave: Ave, keep: Keep) -> None:
