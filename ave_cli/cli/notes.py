@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -269,10 +268,11 @@ def remove_note(name: str, *, may_ask: bool) -> None:
 
     path = notes.find_note(name, alone=True)
     notes.refuse_other_file(path)
-    told = notes_text.broken_note(str(path), notes.case_in(path))
-    with suppress(UsageError, InvalidInput):
+    try:
         note = notes.read_note_file(path)
-        told = notes_text.which(told, note.case, note.created)
+        told = notes_text.which(str(path), note.case, note.created)
+    except (UsageError, InvalidInput):
+        told = notes_text.broken_note(str(path), notes.case_in(path))
     if may_ask and not streams.can_ask() and any(map(streams.is_terminal, (sys.stdin, sys.stdout, sys.stderr))):
         raise NoTerminal(notes_text.NOT_ASKED, notes_text.NOT_ASKED_HINT)
     if may_ask and streams.can_ask():

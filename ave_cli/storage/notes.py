@@ -271,7 +271,7 @@ def _in_own_folder(name: str, path: Path, *, alone: bool) -> Path:
     notes = _readable(None)
     found = _of_case(notes, name)
     if not name.isdecimal():
-        return _one_of(name, found, alone=alone) or path
+        return _one_of(name, found, alone=alone) or _as_path(name, path)
     number = typed_number(name, len(notes))
     if not number:
         if not found:
@@ -279,6 +279,17 @@ def _in_own_folder(name: str, path: Path, *, alone: bool) -> Path:
         return _one_of(name, found, alone=alone) or path
     numbered = notes[number - 1][0]
     return _one_of(name, list(dict.fromkeys((numbered, *found))), alone=True) or path
+
+
+def _as_path(name: str, path: Path) -> Path:
+    """What is named as a file is, where no note is called so.
+
+    Raises:
+        UsageError: it is no file, and no case of a note.
+    """
+    if len(path.parts) == 1 and not path.suffix and not os.path.lexists(path):
+        raise UsageError(notes_text.no_note(one_line(name, _SHOWN)), notes_text.SEE_LIST)
+    return path
 
 
 def _readable(folder: Path | None) -> list[tuple[Path, Note]]:

@@ -240,7 +240,7 @@ WHAT_NOW = "Wat wilt u nu doen?"
 SAVE = "Opslaan als notitie"
 CHANGE = "Een antwoord wijzigen"
 AS_MARKDOWN = "Tonen als tekst om te plakken (markdown)"
-STOP_AND_KEEP = "Stoppen; het concept blijft nog zeven dagen staan"
+STOP_AND_KEEP = "Stoppen; het concept blijft staan"
 STOP_AND_FORGET = "Stoppen en het concept weggooien"
 STOP = "Stoppen"
 

@@ -63,6 +63,10 @@ def no_number(number: str, count: int) -> str:
     return f"Er is in uw eigen map geen notitie met nummer {number}. {there}"
 
 
+def no_note(name: str) -> str:
+    return f"Er is in uw eigen map geen notitie met de naam of het kenmerk '{name}'."
+
+
 def more_than_one(case: str, names: Sequence[str]) -> str:
     return f"'{case}' kan {both(names)} zijn. Noem de notitie bij de naam van haar bestand."
 

@@ -383,6 +383,7 @@ WRONG: dict[str, tuple[list[str], int, str]] = {
     "no such folder": (["list", "weg"], 2, "map 'weg'"),
     "a file for a folder": (["list", "kapot.toml"], 2, "map 'kapot.toml'"),
     "no such note": (["show", "weg.toml"], 2, "'weg.toml' is niet gevonden"),
+    "no such case": (["show", "z-weg"], 2, "geen notitie met de naam of het kenmerk 'z-weg'"),
     "a folder for a note": (["show", "."], 2, "kan niet worden gelezen"),
     "one of two is not there": (["diff", "goed.toml", "weg.toml"], 2, "'weg.toml' is niet gevonden"),
     "no TOML": (["show", "kapot.toml"], 4, "kapot.toml"),
