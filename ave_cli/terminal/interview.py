@@ -161,6 +161,7 @@ def _ask_for(progress: Progress, question: Question, number: int, earlier: Given
         number=number,
         is_first=number == 1 and question is progress.question,
         earlier=earlier,
+        is_told=bool(told) and earlier == {fact: proposed.get(fact) for fact in earlier},
         begun=begun,
         remarks=tuple(remark for remark in remarks if remark),
         now=interview_text.now_in(ruleset.label(now)) if now is not None else "",

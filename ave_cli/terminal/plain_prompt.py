@@ -217,7 +217,7 @@ class PlainPrompt:
             self._say(interview_text.letter(Key.DONT_KNOW, interview_text.DONT_KNOW))
             if menu.many:
                 self._say(interview_text.KEYS_MANY)
-        if asked.earlier:
+        if asked.earlier and not asked.is_told:
             self._say(interview_text.previous(_told(asked, asked.earlier)))
 
     def _help(self, asked: Asked) -> None:

@@ -95,6 +95,8 @@ class Asked:
     """Whether there is nothing to go back to; the first question that is changed later goes back to the answers."""
     earlier: Mapping[str, Value | Gap]
     """What was answered here before going back, or is proposed; empty the first time."""
+    is_told: bool = False
+    """Whether a remark says already what was answered before."""
     begun: Mapping[str, Value | Gap] = field(default_factory=dict)
     """What was filled in here before the question was left, and not confirmed."""
     remarks: tuple[str, ...] = ()

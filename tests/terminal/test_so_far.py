@@ -10,11 +10,12 @@ from ave_cli.cli.save import _Form
 from ave_cli.engine.answers_file import read_answers
 from ave_cli.engine.assessment import assess
 from ave_cli.engine.phases import Direction
-from ave_cli.engine.questionnaire import Progress
+from ave_cli.engine.questionnaire import Progress, Question
 from ave_cli.profile.facts import Answers, Gap, Given
 from ave_cli.storage import library
-from ave_cli.terminal.interview import interview
-from ave_cli.terminal.prompt import Asked, PromptAction
+from ave_cli.terminal.interview import Surroundings, _ask_for, interview
+from ave_cli.terminal.plain_prompt import PlainPrompt
+from ave_cli.terminal.prompt import Asked, PromptAction, menu_of
 from ave_cli.text import interview as interview_text
 
 
@@ -75,6 +76,28 @@ def test_that_every_phase_is_possible_is_not_said(now: str | None) -> None:
     household = Household(progress, Answers(given={}))
     interview(progress, household, lambda _: None, review=False)
     assert not any(one.startswith("Tot nu toe") for one in household.seen[0][1].remarks)
+
+
+@pytest.mark.parametrize(("answer", "is_told"), [(("wonen",), True), (("geld",), False)])
+def test_what_was_answered_the_time_before_is_not_told_as_the_answer_before_too(
+    answer: tuple[str, ...], is_told: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ruleset = library.load("oss")
+    progress = Progress(ruleset, Answers(given={}))
+    progress.propose({"leefgebieden": ("wonen",)})
+    question = question_of(progress, "leefgebieden")
+    if not is_told:
+        progress.change({"leefgebieden": answer})
+    asked = _ask_for(progress, question, 1, progress.earlier(question), Surroundings(since="1 mei"))
+    prompt = PlainPrompt()
+    prompt._show(asked, menu_of(ruleset, question.facts))
+    said = capsys.readouterr().err
+    assert said.count("Vorige keer, 1 mei: ") == 1
+    assert ("Uw vorige antwoord" not in said) == is_told
+
+
+def question_of(progress: Progress, fact: str) -> Question:
+    return Question(facts=(progress.ruleset.facts[fact],), text="Wat speelt er?", at_most=1)
 
 
 class Decider(Household):
