@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ave_cli.engine.assessment import AlertKind, PhaseStatus, assess
 from ave_cli.engine.columns import NO_ANSWER, contradicting, danger_unknown, rank_of_each, signs
-from ave_cli.profile import Answers, Condition, Fact, FactKind, Gate, Profile, Ruleset, contradictions, record
+from ave_cli.profile import NO_PHASE, Answers, Condition, Fact, FactKind, Gate, Profile, Ruleset, contradictions, record
 from ave_cli.report import Block, Cell, Paragraph, Report, Table, Tone
 from ave_cli.safe_text import spreadsheet_line
 from ave_cli.text import cli as cli_text
@@ -456,7 +456,8 @@ def columns_page(ruleset: Ruleset) -> Report:
     """Every column that counts, with what is typed in it."""
     profile = ruleset.profile
     blocks = [Paragraph(notes_text.model_version(profile.title, profile.version), Tone.QUIET)]
-    frame = ((Cell(name, Tone.STRONG), Cell(text), Cell("")) for name, text in cli_text.FRAME.items())
+    typed = {"current_phase": _typed(fact, profile) for fact in ruleset.facts.values() if fact.gate is Gate.PHASE}
+    frame = ((Cell(name, Tone.STRONG), Cell(text), Cell(typed.get(name, ""))) for name, text in cli_text.FRAME.items())
     rows = (
         (Cell(fact.id, Tone.STRONG), Cell(fact.question), Cell(_typed(fact, profile))) for fact in _facts_of(ruleset)
     )
@@ -470,7 +471,7 @@ def _typed(fact: Fact, profile: Profile) -> str:
         case FactKind.YES_NO:
             return cli_text.TICK_OR_NOT
         case FactKind.PHASE:
-            return cli_text.pick_one(phase.label for phase in profile.phases)
+            return cli_text.pick_one((*(phase.label for phase in profile.phases), NO_PHASE))
         case FactKind.CHOICE:
             return cli_text.pick_one(fact.options)
         case FactKind.CHOICES:

@@ -830,6 +830,15 @@ def test_the_columns_can_be_listed_and_what_is_listed_is_accepted(ave: Ave, batc
         assert batch(f"{head}{filled}\n", "--profile", name, "--phases").code == 0
 
 
+@pytest.mark.parametrize("name", MODELS)
+def test_what_is_typed_as_the_present_phase_is_listed_and_accepted(ave: Ave, batch: Ave, name: str) -> None:
+    phases = [*(phase.label for phase in library.load(name).profile.phases), "geen"]
+    words = ave("triage", "--batch", "list", "--profile", name, "--plain").words
+    assert cli_text.pick_one(phases) in words
+    text = "case;current_phase\n" + "".join(f"k-{place};{phase}\n" for place, phase in enumerate(phases))
+    assert batch(text, "--profile", name, "--phases").code == 0
+
+
 BEFORE = [
     "oops",
     '"x"',
