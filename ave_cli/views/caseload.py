@@ -456,7 +456,8 @@ def columns_page(ruleset: Ruleset) -> Report:
     """Every column that counts, with what is typed in it."""
     profile = ruleset.profile
     blocks = [Paragraph(notes_text.model_version(profile.title, profile.version), Tone.QUIET)]
-    typed = {"current_phase": _typed(fact, profile) for fact in ruleset.facts.values() if fact.gate is Gate.PHASE}
+    gates = [_typed(fact, profile) for fact in ruleset.facts.values() if fact.gate is Gate.PHASE]
+    typed = dict(zip(["current_phase"], gates, strict=False))
     frame = ((Cell(name, Tone.STRONG), Cell(text), Cell(typed.get(name, ""))) for name, text in cli_text.FRAME.items())
     rows = (
         (Cell(fact.id, Tone.STRONG), Cell(fact.question), Cell(_typed(fact, profile))) for fact in _facts_of(ruleset)
