@@ -281,7 +281,7 @@ IGNORE_HINT = f"Haal deze kolommen weg, of sla ze over met: --ignore-column NAAM
 LINE_TOO_LONG = "deze regel is te lang"
 FIRST_LINE_TOO_LONG = "de eerste regel waarop iets staat, is te lang"
 NOT_JSON = "dit is geen geldige JSON"
-TOTAL = re.compile(r"(?:(?:eind|sub)?tota(?:al|len)|som)\b(?: aantal)?[\s:=]*[\d.,]*", re.IGNORECASE)
+TOTAL = re.compile(r"(?i)(\w*tota(al|len)|som|aantal|gemiddelde)( (aantal|zaken|huishoudens))*([\s:=]+[\d.,]*)?")
 TOTAL_ROW = "dit lijkt een regel met een totaal en geen huishouden; haal hem weg"
 NOT_A_HOUSEHOLD = "hier hoort één huishouden te staan: een tabel tussen { en }"
 NAME_TWICE, NOT_CSV = "een naam staat er twee keer", "deze regel is geen geldige CSV"

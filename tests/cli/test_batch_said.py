@@ -964,7 +964,17 @@ def test_a_column_that_has_no_name_is_still_called_by_its_place(batch: Ave) -> N
 @BOTH
 @pytest.mark.parametrize(
     "row",
-    ["Totaal;1;1", "TOTAAL: 2;1;1", "Eindtotaal;;", "Subtotaal 3.000;;ja", ";Totaal;2", "Totaal aantal = 2;ja;nee"],
+    [
+        "Totaal;1;1",
+        "TOTAAL: 2;1;1",
+        "Eindtotaal;;",
+        "Subtotaal 3.000;;ja",
+        ";Totaal;2",
+        "Totaal aantal = 2;ja;nee",
+        "Aantal zaken: 3.000;;",
+        "Gemiddelde;1;1",
+        "som;1;0",
+    ],
 )
 def test_the_sum_under_a_table_is_no_household(batch: Ave, phases: str, row: str) -> None:
     done = batch(f"{TABLE}{row}\n", "--profile", "oss", "--csv", phases)
@@ -983,7 +993,7 @@ def test_the_sum_is_known_by_a_column_that_is_left_out_too(batch: Ave, phases: s
 
 
 @BOTH
-@pytest.mark.parametrize("case", ["Totaal-7", "TOT-1", "totaalplan 3a", "somber"])
+@pytest.mark.parametrize("case", ["Totaal-7", "TOT-1", "totaalplan 3a", "somber", "SOM7", "Aantal-3"])
 def test_a_case_that_only_begins_so_is_a_household(batch: Ave, phases: str, case: str) -> None:
     done = batch(f"{TABLE}{case};nee;ja\n", "--profile", "oss", phases)
     assert done.code == 0
