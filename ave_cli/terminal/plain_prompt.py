@@ -121,12 +121,12 @@ class PlainPrompt:
             if not rest:
                 return given
             unticked = self._rest(rest)
+            if not isinstance(unticked, PromptAction):
+                return menu.given(asked.question.facts, picked, unticked)
             if unticked is not PromptAction.BACK:
-                return (
-                    unticked
-                    if isinstance(unticked, PromptAction)
-                    else menu.given(asked.question.facts, picked, unticked)
-                )
+                ticked: Given = {str(fact): True for fact in picked}
+                is_enough = unticked is PromptAction.ENOUGH
+                return Enough(given=ticked) if is_enough else Left(how=unticked, begun=ticked)
             self._show(asked, menu)
 
     def _reply(self, asked: Asked, read: Callable[[str], _Read]) -> Given | PromptAction:

@@ -360,15 +360,16 @@ class ScreenPrompt:
         before = _begun(asked, listing)
         while True:
             reply = self._run(listing, lambda: "\n".join(help_lines(asked)))
-            if isinstance(reply, PromptAction):
-                begun = _begun(asked, listing)
-                counts = {fact: one for fact, one in begun.items() if asked.question.by_line or one is True}
-                if counts and reply is PromptAction.ENOUGH:
-                    return Enough(given=counts)
-                return reply if begun == before else Left(how=reply, begun=begun)
-            given = self._given(asked, reply)
-            if given is not PromptAction.BACK:
+            given = reply if isinstance(reply, PromptAction) else self._given(asked, reply)
+            if given is PromptAction.BACK and given is not reply:  # from what was asked about the rest
+                continue
+            if not isinstance(given, PromptAction):
                 return given
+            begun = _begun(asked, listing)
+            counts = {fact: one for fact, one in begun.items() if asked.question.by_line or one is True}
+            if counts and given is PromptAction.ENOUGH:
+                return Enough(given=counts)
+            return given if begun == before else Left(how=given, begun=begun)
 
     def _given(self, asked: Asked, reply: Sequence[object]) -> Given | PromptAction:
         """The answers; about boxes beside those that were ticked it is asked whether they are not so or not known."""
@@ -378,8 +379,7 @@ class ScreenPrompt:
         if lists.DONT_KNOW in reply:
             return {fact.id: Gap.DONT_KNOW for fact in facts}
         picked: list[Value] = [one for one in reply if isinstance(one, bool | str) and one != lists.NONE]
-        rest = menu.rest_of(facts, picked)
-        if not rest:
+        if not (rest := menu.rest_of(facts, picked)):
             return menu.given(facts, picked)
         entries = [
             ListEntry(key=Key.NO, label=interview_text.REST_NO, value=False),

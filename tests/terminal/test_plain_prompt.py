@@ -306,6 +306,18 @@ def test_enough_halfway_keeps_the_lines_that_were_answered(model: Ruleset, monke
     assert PlainPrompt().ask(on_screen(model, DANGER)) is PromptAction.ENOUGH
 
 
+def test_what_was_ticked_is_not_lost_where_only_the_rest_is_asked(
+    model: Ruleset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ticked = {TICKS[0].id: True, TICKS[2].id: True}
+    typed(monkeypatch, "1,3", "g")
+    assert PlainPrompt().ask(on_screen(model, TICKS)) == Enough(given=ticked)
+    typed(monkeypatch, "1,3", "s")
+    assert PlainPrompt().ask(on_screen(model, TICKS)) == Left(how=PromptAction.STOP, begun=ticked)
+    typed(monkeypatch, "1,3", "t", "2", "n")
+    assert PlainPrompt().ask(on_screen(model, TICKS)) == {one.id: one is TICKS[1] for one in TICKS}
+
+
 def test_stopping_halfway_keeps_the_lines_as_not_confirmed(model: Ruleset, monkeypatch: pytest.MonkeyPatch) -> None:
     typed(monkeypatch, "jn", "s")
     left = Left(how=PromptAction.STOP, begun={DANGER[0].id: True, DANGER[1].id: False})

@@ -157,6 +157,7 @@ YES, NO, WHO_KNOWS = True, False, Gap.DONT_KNOW
         (BOXES, "12w" + ENTER, UNKNOWN),
         (BOXES, "w0" + ENTER, ALL_NO),
         (BOXES, " " + ENTER + "0" + ENTER, ALL_NO),
+        (BOXES, "1" + ENTER + CTRL_S, Left(how=PromptAction.STOP, begun={BOXES[0]: YES})),
         (BOXES, "1" + LEFT, Left(how=PromptAction.BACK, begun={BOXES[0]: YES})),
         (DANGER, "jnw" + ENTER, lines(YES, NO, WHO_KNOWS)),
         (DANGER, "n" + ENTER + "wj" + ENTER, lines(NO, WHO_KNOWS, YES)),
