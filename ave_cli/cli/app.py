@@ -43,7 +43,7 @@ class _Dutch:
 
     def format_epilog(self, ctx: Any, formatter: Any) -> None:
         """The examples, each of which can be typed as it stands."""
-        told = self.epilog or common_text.examples(ctx.command_path.partition(" ")[2])  # type: ignore[attr-defined]
+        told = self.epilog or common_text.command_examples(ctx.command_path.partition(" ")[2])  # type: ignore[attr-defined]
         if told:
             formatter.write_paragraph()
             text = wrap(told, formatter.width - 1)

@@ -206,7 +206,7 @@ def _checksum(files: Mapping[str, str], beneath: Mapping[str, str]) -> str:
 
 
 def _folder_name(ident: str, version: str) -> str:
-    return versioned(ident, re.sub(r"[^A-Za-z0-9._-]+", "-", version))
+    return version_name(ident, re.sub(r"[^A-Za-z0-9._-]+", "-", version))
 
 
 def add_model(file: str, *, shared: bool) -> tuple[str, Path]:
@@ -365,7 +365,7 @@ def _take_away(place: Path) -> bool:
 
 def earlier_version(ident: str, version: str, mark: str, now: Ruleset) -> Ruleset | None:
     """The version with this hash; None where it is not here, cannot be used, or is the one of today."""
-    name = versioned(ident, version)
+    name = version_name(ident, version)
     if mark == now.hash or not library.is_there(name):
         return None
     with suppress(AveError):
@@ -376,10 +376,10 @@ def earlier_version(ident: str, version: str, mark: str, now: Ruleset) -> Rulese
 
 def version_difference(ident: str, version: str, name: str) -> str:
     """In how many places a model changed since a version of it."""
-    records = changed_records(library.load_raw(versioned(ident, version)), library.load_raw(name))
+    records = changed_records(library.load_raw(version_name(ident, version)), library.load_raw(name))
     return profiles_text.version_changed(version, len({(change.list, change.id) for change in records}))
 
 
-def versioned(ident: str, version: str) -> str:
+def version_name(ident: str, version: str) -> str:
     """How one version of a model is named, as it is typed."""
     return f"{ident}@{version}"

@@ -23,7 +23,7 @@ LONGEST = 1000
 """Characters of a free text in a note."""
 ANSWER, CHANGE, BACK, ENOUGH, BEGUN = "answer", "change", "back", "enough", "begun"
 """What can happen in an interview, as a journal has it."""
-SCREEN = "screen"
+ON_SCREEN = "screen"
 """Beside what was filled in and not confirmed: the facts of that question."""
 
 _AFTER_ALARM = (interview_text.NOT_FROM_MODEL, interview_text.GO_ON)
@@ -74,7 +74,7 @@ def _ask(
         return reply
     facts = [fact.id for fact in question.facts]
     progress.begin(facts, reply.begun)
-    keep({BEGUN: _plain(reply.begun), SCREEN: facts})
+    keep({BEGUN: _plain(reply.begun), ON_SCREEN: facts})
     return reply.how
 
 
@@ -123,7 +123,7 @@ def replay_entry(progress: Progress, entry: Mapping[str, object]) -> None:
 
 
 def _replay_answers(progress: Progress, entry: Mapping[str, object]) -> None:
-    screen, begun = entry.get(SCREEN), entry.get(BEGUN)
+    screen, begun = entry.get(ON_SCREEN), entry.get(BEGUN)
     if isinstance(screen, list) and isinstance(begun, dict):
         progress.begin(map(str, screen), known_answers(progress.ruleset, begun))
     for kind in (ANSWER, CHANGE):

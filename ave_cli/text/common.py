@@ -51,7 +51,7 @@ _EXAMPLES = {
 }
 
 
-def examples(command: str) -> str:
+def command_examples(command: str) -> str:
     """What can be typed as it stands, where the command has no sentences about that of its own; else empty."""
     typed = _EXAMPLES.get(command, ())
     return f"{'Voorbeelden' if len(typed) > 1 else 'Voorbeeld'}: {joined(map(repr, typed))}." if typed else ""
