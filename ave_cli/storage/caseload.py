@@ -423,7 +423,7 @@ class _TableColumns:
         if count < self._least or (is_doubtful and count not in (self._least, self._count)):
             return TableRow(line=line, raw={}, problems=(*problems, cli_text.fewer_cells(count, self._least))[:1])
         raw = {name: cell for name, cell in zip(self.kept, cells, strict=False) if name and cell and not cell.isspace()}
-        if cli_text.TOTAL.fullmatch(next(filter(str.strip, cells), "").strip(_EMPTY)):
+        if re.fullmatch(cli_text.TOTAL, next(filter(str.strip, cells), "").strip(_EMPTY)):
             return TableRow(line=line, raw={}, problems=(cli_text.TOTAL_ROW,))
         unnamed = tuple(place + 1 for place in self._unnamed if place < count and cells[place].strip())
         has_more = bool(unnamed) or any(cell.strip() for cell in cells[self._count :])

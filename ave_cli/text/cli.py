@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from ave_cli.text.common import (
@@ -281,7 +280,7 @@ IGNORE_HINT = f"Haal deze kolommen weg, of sla ze over met: --ignore-column NAAM
 LINE_TOO_LONG = "deze regel is te lang"
 FIRST_LINE_TOO_LONG = "de eerste regel waarop iets staat, is te lang"
 NOT_JSON = "dit is geen geldige JSON"
-TOTAL = re.compile(r"(?i)(\w*tota(al|len)|som|aantal|gemiddelde)( (aantal|zaken|huishoudens))*([\s:=]+[\d.,]*)?")
+TOTAL = r"(?i)(\w*tota(al|len)|som|aantal|gemiddelde)( (aantal|zaken|huishoudens))*([\s:=]+[\d.,]*)?"
 TOTAL_ROW = "dit lijkt een regel met een totaal en geen huishouden; haal hem weg"
 NOT_A_HOUSEHOLD = "hier hoort één huishouden te staan: een tabel tussen { en }"
 NAME_TWICE, NOT_CSV = "een naam staat er twee keer", "deze regel is geen geldige CSV"
