@@ -35,15 +35,8 @@ def unknown(what: str, word: str, known: Iterable[str]) -> str:
     return f"{what} '{word}' bestaat niet{near or there}"
 
 
-FACT = "feit"
-PHASE = "fase"
-CRITERION = "criterium"
-NAME = "naam of criterium"
-ROLE = "rol"
-TRANSITION = "overgang"
-OPTION = "optie"
-LIST = "lijst"
-PLACE = "plaats"
+FACT, PHASE, CRITERION, NAME = "feit", "fase", "criterium", "naam of criterium"
+ROLE, TRANSITION, OPTION, LIST, PLACE = "rol", "overgang", "optie", "lijst", "plaats"
 REDEFINES = (
     "dit feit staat al in de gedeelde lijst en mag hier niet anders worden; geef uw feit een ander id, "
     "of gebruik 'wording' voor andere woorden"
@@ -74,8 +67,7 @@ ADOPTED_BY_WHOM = "bij 'vastgesteld' horen 'adopted_by' (door wie) en 'adopted_o
 SILENT_AND_SAID = "bij status 'not_recorded' hoort geen fase; haal deze sleutel weg, of de status"
 OR_SILENT = 'vul dit in; zegt het document er niets over, zet dan status = "not_recorded"'
 LIGHT_TO_HEAVY = "zet de fasen van licht naar zwaar"
-SCREEN = "scherm"
-OWN_FACT = "eigen feit"
+SCREEN, OWN_FACT = "scherm", "eigen feit"
 NO_SUCH_READING = "'chosen' wijst een lezing aan die er niet is; de eerste lezing is 1"
 TWO_LEVELS = (
     "een model mag maar één laag diep op een ander model bouwen; bouw op het model waar dat andere zelf op bouwt"
@@ -225,26 +217,22 @@ LOOK_UP = "Verbeter het bestand. Wat elke sleutel betekent, ziet u met: ave prof
 FIX_AND_RETRY = "Verbeter het bestand en probeer het opnieuw."
 AT_LINE = "Regel {}: {}"
 
-
-def too_deep(line: int) -> str:
-    return f"Regel {line}: dit is te diep genest."
-
-
-def long_line(line: int) -> str:
-    return f"Regel {line}: deze regel is langer dan 20.000 tekens."
-
-
-def long_key(line: int) -> str:
-    return f"Regel {line}: een sleutel heeft te veel delen."
-
-
-CAPITAL = "true en false zijn zonder hoofdletter"
-YES_OR_NO = "ja is true, en nee is false"
+TOO_DEEP = "Regel {}: dit is te diep genest."
+LONG_LINE = "Regel {}: deze regel is langer dan 20.000 tekens."
+LONG_KEY = "Regel {}: een sleutel heeft te veel delen."
+CAPITAL, YES_OR_NO = "true en false zijn zonder hoofdletter", "ja is true, en nee is false"
+NO_VALUE = "achter het teken = ontbreekt de waarde"
+DAY_AS_TEXT = 'schrijf een datum zo: "2026-01-31"'
+SEVERAL_VALUES = 'staat er meer dan één waarde, zet er dan [ en ] omheen: ["a", "b"]'
+KEY_SIGNS = "een sleutel bestaat uit letters zonder accent, cijfers, - en _"
+HEADER_BRACKETS = "de naam van een tabel heeft links en rechts evenveel haken, en erachter staat niets"
+HIDDEN_SIGN = "hier staat een onzichtbaar teken, zoals dat uit Word meekomt; haal het weg"
 ENDLESS_NUMBER = "hier staat een getal met duizenden cijfers"
 EMPTY_FILE = "Het bestand is leeg."
 MERGE_MARK = "hier staat een teken dat bij het samenvoegen van twee versies is blijven staan; kies een van de twee"
 CURLY_QUOTES = 'hier staan gekrulde aanhalingstekens, zoals Word die maakt; gebruik rechte: "'
-NEWLINE_IN_BRACES = "hier begint een tabel tussen { } die niet op dezelfde regel eindigt; zet hem op één regel"
+NEWLINE_IN_BRACES = "hier begint een tabel tussen { } die niet op dezelfde regel eindigt; zet hem op één regel, met }"
+NO_COMMA = "vóór dit deel van de lijst ontbreekt een komma"
 NOT_CLOSED = "hier begint een lijst die niet met ] wordt gesloten"
 TOML_REASONS = {
     **dict.fromkeys(
@@ -267,13 +255,28 @@ TOML_REASONS = {
     "Expected ']": "de naam van de tabel is niet met ] gesloten",
     "Unclosed inline table": "tussen { } staan delen met een komma ertussen; hier ontbreekt een komma of een }",
     "Unclosed array": "in een lijst staan delen met een komma ertussen; hier ontbreekt een komma of een ]",
-    "Invalid initial character": "een sleutel bestaat uit letters, cijfers, - en _; ander teken gevonden",
+    "Invalid initial character": KEY_SIGNS,
     "Invalid statement": "deze regel begint niet met een sleutel of een tabel; zet er een # voor als het uitleg is",
     "Invalid date": 'deze datum bestaat niet; schrijf hem als tekst: "2026-01-31"',
     "Invalid value": "deze waarde wordt niet herkend; tekst staat tussen rechte aanhalingstekens, true en false niet",
 }
 """The start of what the parser says, and the same in words that say what to do."""
 TOML_OTHER = "dit wordt niet herkend; kijk naar aanhalingstekens, haken en komma's"
+
+
+def key_and_tables(line: int) -> str:
+    return f"haal deze regel weg: hetzelfde begint als tabel op regel {line}"
+
+
+def single_brackets(line: int) -> str:
+    return f"elke regel van een lijst begint met dubbele haken, [[ en ]], zoals op regel {line}; doe dat hier ook"
+
+
+def table_twice(line: int) -> str:
+    return (
+        f"deze tabel staat er al, op regel {line}; zet alles onder één kop, of geef bij een lijst elke kop dubbele "
+        "haken: [[ en ]]"
+    )
 
 
 def not_toml(line: int, column: int, reason: str, shown: str) -> str:
@@ -409,8 +412,7 @@ def left_behind(name: str) -> str:
 
 
 BUSY = DRAFT_BUSY
-GONE = "Dit concept is er niet meer."
-NOT_OPENED = "Dit concept kan niet worden geopend."
+GONE, NOT_OPENED = "Dit concept is er niet meer.", "Dit concept kan niet worden geopend."
 DRAFT_TOO_LARGE = "Dit concept is te groot om te lezen (ten hoogste 1 MB)."
 NOT_OURS = "Dit concept is van een andere gebruiker van deze computer; daarmee wordt niet verdergegaan."
 NO_START = "Het begin van dit concept is beschadigd; er is niets van over dat zeker klopt."
