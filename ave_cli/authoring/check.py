@@ -221,7 +221,8 @@ def _otherwise(
     """What cannot be read of the answers of a household; where all can, in what it comes out otherwise."""
     answers, problems = read
     for problem in problems:
-        yield Finding(kind=kind, where=where, text=problem)
+        answer, _, text = problem.partition(": ")
+        yield Finding(kind=kind, where=f"{where}.{answer}", text=text)
     if not problems:
         for key, text in case_misses(ruleset, answers, expect):
             yield Finding(kind=kind, where=f"{where}.expect.{key}", text=text, example=answers)
@@ -238,7 +239,11 @@ def case_misses(ruleset: Ruleset, answers: Answers, expect: Expectation) -> Iter
     phase = {key: ruleset.phase(rank).id for key, rank in ranks.items()}
     for key in (*phase, "direction"):
         wanted, came = getattr(expect, key), phase.get(key, course.direction and course.direction.value)
-        if wanted is not None and wanted != came:
+        if wanted in (None, came):
+            continue
+        if key in phase and wanted not in ruleset.ranks:
+            yield key, problems_text.unknown(problems_text.PHASE, str(wanted), ruleset.ranks)
+        else:
             yield key, profiles_text.case(str(wanted), str(came))
     yield from _criteria(advice, expect)
     yield from _lists(advice, expect)
@@ -282,8 +287,12 @@ def _steps(advice: Assessment, expect: Expectation) -> Iterator[tuple[str, str]]
 
 def _roles(advice: Assessment, expect: Expectation) -> Iterator[tuple[str, str]]:
     roles = {one.role.id: one for one in advice.roles}
+    known = [role.id for role in advice.ruleset.profile.roles]
     for role, words in expect.roles.items():
         holding = roles.get(role)
+        if role not in known:
+            yield "roles", problems_text.unknown(problems_text.ROLE, role, known)
+            continue
         if holding is None:
             yield "roles", profiles_text.case_missing(role)
             continue

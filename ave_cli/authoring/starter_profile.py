@@ -6,7 +6,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import MISSING, Field, is_dataclass
+from dataclasses import Field, is_dataclass
 from enum import Enum
 from typing import Any
 
@@ -37,7 +37,7 @@ from ave_cli.profile import (
     record,
     schema,
 )
-from ave_cli.profile.validation import json_schema
+from ave_cli.profile.validation import annotation_parts, is_required, json_schema
 from ave_cli.text import profiles as profiles_text
 
 Raw = dict[str, Any]
@@ -296,7 +296,7 @@ def tables_of_the_format() -> Mapping[str, type[Any]]:
 
 def _inside(top: type[Any]) -> Iterator[tuple[str, type[Any]]]:
     for field in _fields(top):
-        named = _RECORDS.get(_parts(field)[1])
+        named = _RECORDS.get(annotation_parts(field)[1])
         if isinstance(named, type) and is_dataclass(named):
             yield key_of(field.name), named
             yield from _inside(named)
@@ -304,13 +304,6 @@ def _inside(top: type[Any]) -> Iterator[tuple[str, type[Any]]]:
 
 def _fields(one: type[Any]) -> Iterator[Field[Any]]:
     return iter(one.__dataclass_fields__.values())
-
-
-def _parts(field: Field[Any]) -> tuple[str, str]:
-    """Container and content of an annotation: `Many[Phase]` gives both, `Line` only the second."""
-    alone = str(field.type).removesuffix(" | None")
-    found = re.fullmatch(r"(Many|dict)\[(?:Id, )?(.+)\]", alone)
-    return (found[1], found[2]) if found else ("", alone)
 
 
 def reference(texts: FormatTexts) -> tuple[FormatSection, ...]:
@@ -340,14 +333,14 @@ def _keys(table: FormatTable, described: type[Any]) -> Iterator[FormatKey]:
         yield FormatKey(
             name=name,
             kind=_kind(field),
-            required=field.default is MISSING and field.default_factory is MISSING,
+            required=is_required(field),
             text=table.keys.get(name, ""),
             values=tuple((word, meanings.get(word, "")) for word in words_of(field)),
         )
 
 
 def _kind(field: Field[Any]) -> str:
-    container, content = _parts(field)
+    container, content = annotation_parts(field)
     if field is Criterion.__dataclass_fields__["phase"]:
         return profiles_text.KINDS["Phases"]
     named = _RECORDS.get(content)
@@ -360,7 +353,7 @@ def _kind(field: Field[Any]) -> str:
 
 def words_of(field: Field[Any]) -> tuple[str, ...]:
     """The fixed words that a key takes; none where it takes others."""
-    content = _parts(field)[1]
+    content = annotation_parts(field)[1]
     named = _RECORDS.get(content)
     if isinstance(named, type) and issubclass(named, Enum):
         return tuple(member.value for member in named)

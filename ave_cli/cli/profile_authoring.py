@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from ave_cli.authoring.check import check_profile, todo_list
-from ave_cli.authoring.proofs import Finding, FindingKind
+from ave_cli.authoring.proofs import Finding, FindingKind, Todo
 from ave_cli.authoring.starter_profile import (
     VOCABULARY,
     FormatSection,
@@ -33,7 +33,7 @@ from ave_cli.profile import Role, Ruleset
 from ave_cli.safe_text import command_line, one_line
 from ave_cli.storage import folders, library
 from ave_cli.storage.folders import typed_path
-from ave_cli.storage.own_models import blank_text, companion_texts, text_of
+from ave_cli.storage.own_models import blank_text, companion_texts, lines_in_files, text_of
 from ave_cli.storage.safe_write import open_up, private_folder, save_new
 from ave_cli.terminal import streams
 from ave_cli.terminal.prompt import Prompt, PromptAction
@@ -55,16 +55,36 @@ def check_named(name: str) -> Checked:
         cases, journeys = library.cases_of(name), library.journeys_of(name)
     except InvalidInput as error:
         found = tuple(_shape(problem) for problem in error.problems or (error.message,))
-        return Checked(name=name, ruleset=None, findings=found)
+        return Checked(name=name, file=error.message.removesuffix(":"), ruleset=None, findings=found)
+    every = (*_of_another(name, ruleset), *check_profile(ruleset, {**base, **own}, tuple(own), cases, journeys))
     return Checked(
         name=name,
         ruleset=ruleset,
-        findings=(*check_profile(ruleset, {**base, **own}, tuple(own), cases, journeys), *_untellable(ruleset)),
+        findings=tuple(_on_lines(name, (*every, *_untellable(ruleset)))),
         statements=len(own),
         cases=len(cases),
         journeys=len(journeys),
         todo=sum(1 for _ in todo_list(ruleset, own, len(cases))),
     )
+
+
+_T = TypeVar("_T", Finding, Todo)
+
+
+def _on_lines(name: str, found: Sequence[_T]) -> Iterator[_T]:
+    """Each with the line of the file where its place stands."""
+    lines = lines_in_files(library.profile_file(name), [one.where for one in found])
+    return (replace(one, line=line) for one, line in zip(found, lines, strict=True))
+
+
+def _of_another(name: str, ruleset: Ruleset) -> Iterator[Finding]:
+    """Files beside a model that say that they belong to another."""
+    for kind in ("statements", "cases", "journeys"):
+        place = library.profile_file(name).with_name(f"{kind}.toml")
+        said = library.read_raw(place, kind).get("profile") if folders.is_file(place) else ruleset.profile.id
+        if said != ruleset.profile.id:
+            text = profiles_text.of_another(one_line(str(said)), ruleset.profile.id)
+            yield Finding(kind=FindingKind.SHAPE, where=place.name, text=text)
 
 
 def _untellable(ruleset: Ruleset) -> Iterator[Finding]:
@@ -77,11 +97,15 @@ def _untellable(ruleset: Ruleset) -> Iterator[Finding]:
 
 def _shape(problem: str) -> Finding:
     found = _PLACE.match(problem)
-    return Finding(kind=FindingKind.SHAPE, where=found[1] if found else "", text=found[2] if found else problem)
+    if found is None:
+        return Finding(kind=FindingKind.SHAPE, where="", text=problem)
+    return Finding(kind=FindingKind.SHAPE, line=int(found[1] or 0), where=found[2], text=found[3])
 
 
-_PLACE = re.compile(r"((?:\w+ \d+(?:, \w+ \d+)?)|(?:[\w-]+(?: \([^)]+\)|\[\d+\]|\.[\w-]+)*)): (.+)", re.DOTALL)
-"""A problem that begins with its place: a line by its number, or a key; a colon further on is part of the sentence."""
+_PLACE = re.compile(
+    r"(?:\w+ (\d+): )?((?:\w+ \d+(?:, \w+ \d+)?)|(?:[\w-]+(?: \([^)]+\)|\[\d+\]|\.[\w-]+)*)): (.+)", re.DOTALL
+)
+"""A problem that begins with its place: a line, a key, or both; a colon further on is part of the sentence."""
 
 
 def document(found: Iterable[Checked]) -> dict[str, Any]:
@@ -274,7 +298,7 @@ def todo_answer(name: str) -> Answer:
         "profile": ruleset.profile.id,
         "todo": [{"where": one.where, "text": one.text, "danger": one.danger} for one in found],
     }
-    page = profiles.todo_page(ruleset, found)
+    page = profiles.todo_page(ruleset, tuple(_on_lines(name, found)))
     return Answer(page=lambda _: page, document=lambda: document, profiles=(ruleset.profile,))
 
 

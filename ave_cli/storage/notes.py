@@ -222,7 +222,7 @@ def _misshapen(plain: Raw) -> Iterator[str]:
         return
     from ave_cli.profile.validation import problems_of_shape  # noqa: PLC0415  # the checker takes longer to load than all the rest
 
-    yield from problems_of_shape(Note, plain)
+    yield from (one.said for one in problems_of_shape(Note, plain))
     yield from note_format.wrong_answers(plain)
 
 

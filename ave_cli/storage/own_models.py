@@ -8,7 +8,7 @@ import re
 import secrets
 import shutil
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from string import Template
@@ -17,6 +17,7 @@ from typing import Any
 from ave_cli.engine.version_difference import changed_records
 from ave_cli.errors import AveError, CannotWrite, TargetExists, UsageError
 from ave_cli.profile import Pack, Ruleset
+from ave_cli.profile.validation import lines_of
 from ave_cli.safe_text import one_line, printable, toml_text
 from ave_cli.storage import folders, library
 from ave_cli.storage.safe_write import Saved, open_up, private_folder, reason, save_new
@@ -190,6 +191,18 @@ def base_words(name: str) -> str:
     except AveError:
         return ""
     return " ".join(str(raw[key]) for key in ("title", "version") if raw.get(key))
+
+
+def lines_in_files(profile: Path, places: Sequence[str]) -> Iterator[int]:
+    """The line of each place in the files of a model: a register, cases and journeys stand in their own; else 0."""
+    beside = {name.partition(".")[0]: name for name in _FILES[1:]}
+    lines: dict[str, tuple[int, ...]] = {}
+    for at, place in enumerate(places):
+        name = beside.get(re.split(r"\W", place)[0], "")
+        if name not in lines:
+            file = profile.with_name(name) if name else profile
+            lines[name] = lines_of(text_in(file) if folders.is_file(file) else "", places)
+        yield 0 if place in _FILES else lines[name][at]
 
 
 def _files_of(folder: Path, profile: Path) -> dict[str, str]:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
+from ave_cli.text.common import DISK_FAILS as DISK_FAILS
 from ave_cli.text.common import DRAFT_BUSY, either, nearest
+from ave_cli.text.common import WHY as WHY
+from ave_cli.text.common import WHY_ON_WINDOWS as WHY_ON_WINDOWS
 from ave_cli.text.common import meant as meant  # beside what is wrong it is said what was meant
 from ave_cli.text.common import meant_of as meant_of
 
@@ -24,13 +27,13 @@ def first_problems(found: Iterable[str]) -> tuple[str, ...]:
     return (*told, *([and_more(more)] if more else []))
 
 
-_FEW = 8
+FEW = 8
 """So many names can stand behind a problem."""
 
 
 def unknown(what: str, word: str, known: Iterable[str]) -> str:
     known = list(known)
-    there = f"; er zijn: {', '.join(known)}" if what != FACT and 0 < len(known) <= _FEW else ""
+    there = f"; er zijn: {', '.join(known)}" if what != FACT and 0 < len(known) <= FEW else ""
     near = "" if what == PHASE and there else meant(word, known)  # the phase that is near can be a heavier one
     return f"{what} '{word}' bestaat niet{near or there}"
 
@@ -114,14 +117,14 @@ def idle_removal(name: str) -> str:
 
 
 def other_kind(wanted: str, found: object) -> str:
-    return (
-        f"dit is geen bestand van de soort '{wanted}'"
-        if not isinstance(found, str)
-        else (f"dit bestand is van de soort '{found}', niet van de soort '{wanted}'")
-    )
+    if isinstance(found, str):
+        return f"dit bestand is van de soort '{found}', niet van de soort '{wanted}'"
+    return f"dit is geen bestand van de soort '{wanted}': bovenaan ontbreekt de regel kind = \"{wanted}\""
 
 
 UNKNOWN_KEY = "deze sleutel is hier niet bekend"
+ABOVE = "; zet hem bovenaan, boven de eerste tabel"
+BRACKETS, QUOTES, NO_QUOTES = "; zet er [ en ] omheen", "; zet er aanhalingstekens omheen", "; zonder aanhalingstekens"
 SHAPES = {
     "unexpected_keyword_argument": UNKNOWN_KEY,
     "missing": "deze sleutel ontbreekt",
@@ -148,6 +151,18 @@ MISSHAPEN = {
     "labels": "bij 'labels' staat een optie die niet in 'options' staat",
 }
 OTHER_SHAPE = "deze waarde past hier niet"
+
+
+def double_brackets(key: str) -> str:
+    return f"; begin elke regel ervan met [[{key}]], met dubbele haken"
+
+
+def single_brackets_of(key: str) -> str:
+    return f"; schrijf [{key}], met enkele haken"
+
+
+def braces(keys: Sequence[str]) -> str:
+    return f": {{ {', '.join(f'{key} = …' for key in keys)} }}" if keys else ""
 
 
 LIMITS = {
@@ -215,7 +230,11 @@ NOT_UTF8 = "Het bestand is geen UTF-8-tekst. Sla het op als UTF-8 (Kladblok: Ops
 STANDARD_INPUT = "standaardinvoer"
 LOOK_UP = "Verbeter het bestand. Wat elke sleutel betekent, ziet u met: ave profiles format"
 FIX_AND_RETRY = "Verbeter het bestand en probeer het opnieuw."
-AT_LINE = "Regel {}: {}"
+
+
+def at_line(line: int, said: str) -> str:
+    return f"Regel {line}: {said}" if line else said
+
 
 TOO_DEEP = "Regel {}: dit is te diep genest."
 LONG_LINE = "Regel {}: deze regel is langer dan 20.000 tekens."
@@ -265,7 +284,7 @@ TOML_OTHER = "dit wordt niet herkend; kijk naar aanhalingstekens, haken en komma
 
 
 def key_and_tables(line: int) -> str:
-    return f"haal deze regel weg: hetzelfde begint als tabel op regel {line}"
+    return f"haal deze regel weg, want dezelfde naam staat als tabel op regel {line}"
 
 
 def single_brackets(line: int) -> str:
@@ -345,40 +364,6 @@ def not_looked(name: str) -> str:
 def id_is_taken(ident: str) -> str:
     return f"id: '{ident}' is de id van een meegeleverd model, en dit is een ander model; kies een eigen id"
 
-
-DISK_FAILS = "de schijf geeft een fout"
-_DISK_FULL, _READ_ONLY = "de schijf is vol", "deze plek is alleen-lezen"
-_NO_FOLDER, _LONG_NAME = "de map bestaat niet", "de naam is te lang"
-WHY = {
-    "ENOSPC": _DISK_FULL,
-    "EDQUOT": "uw ruimte op de schijf is vol",
-    "EFBIG": "het bestand wordt te groot",
-    **dict.fromkeys(("EACCES", "EPERM"), "u hebt daar geen schrijfrechten"),
-    "EROFS": _READ_ONLY,
-    **dict.fromkeys(("ENOENT", "ENOTDIR"), _NO_FOLDER),
-    "ENAMETOOLONG": _LONG_NAME,
-    "ELOOP": "de map verwijst naar zichzelf",
-    **dict.fromkeys(("ESTALE", "ETIMEDOUT", "EHOSTDOWN", "ENOTCONN"), "de schijf is niet bereikbaar"),
-    **dict.fromkeys(("EMFILE", "ENFILE"), "er staan te veel bestanden open"),
-    "EBUSY": "een ander programma heeft het bestand open",
-}
-"""By the name of the error of the system."""
-_IN_USE = "een ander programma heeft het bestand open (bijvoorbeeld OneDrive of de virusscanner)"
-_NOT_THERE = "de schijf of de server is er niet"
-WHY_ON_WINDOWS = {
-    3: _NO_FOLDER,
-    15: _NOT_THERE,
-    19: _READ_ONLY,
-    32: _IN_USE,
-    33: _IN_USE,
-    53: _NOT_THERE,
-    67: _NOT_THERE,
-    112: _DISK_FULL,
-    **dict.fromkeys((123, 161), "de naam heeft een teken dat Windows niet toelaat"),
-    206: _LONG_NAME,
-    1231: _NOT_THERE,
-}
-"""By the number that Windows gives."""
 
 OTHER_NAME = "Kies een andere naam of een andere map."
 OTHER_FOLDER = "Kies een andere map en probeer het opnieuw."

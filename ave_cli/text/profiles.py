@@ -12,13 +12,9 @@ from ave_cli.text.common import share as share
 
 LIST = "Toon welke modellen er zijn."
 USE = "Gebruik dit model voortaan zonder ernaar te vragen."
-TITLE = "Modellen"
-CAPTION = "Meegeleverde modellen"
-NAME = "Model"
-TITLED = "Gemeente of regio"
-PHASES = "Fasen"
-DOCUMENT = "Document"
-IN_USE = "(in gebruik)"
+TITLE, CAPTION = "Modellen", "Meegeleverde modellen"
+NAME, TITLED = "Model", "Gemeente of regio"
+PHASES, DOCUMENT, IN_USE = "Fasen", "Document", "(in gebruik)"
 
 
 def now_used(title: str) -> str:
@@ -87,8 +83,11 @@ NEVER_ASKED = (
     "Dit feit staat in 'ask', maar alleen criteria met effect 'supports' kijken ernaar. De vragenlijst vraagt er nooit "
     "naar. Geef een criterium een ander effect, of haal het criterium en het feit weg."
 )
-NOWHERE = "bestaat niet"
-NOBODY = "niemand"
+NOWHERE, NOBODY = "bestaat niet", "niemand"
+
+
+def of_another(said: str, ident: str) -> str:
+    return f"Dit bestand hoort bij het model '{said}'. Het model hier heet '{ident}'. Maak 'profile' en 'id' gelijk."
 
 
 def statement_unknown(ident: str) -> str:

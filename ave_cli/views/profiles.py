@@ -184,6 +184,8 @@ class Checked:
     ruleset: Ruleset | None
     """None where it could not be read."""
     findings: Sequence[Finding]
+    file: str = ""
+    """Which file could not be read, in words."""
     statements: int = 0
     """How many statements its own register has."""
     cases: int = 0
@@ -202,7 +204,7 @@ def _blocks(checked: Checked) -> Iterator[Block]:
     yield Heading(
         profiles_text.checked_model(ruleset.profile.title, phrases.version_words(ruleset.profile))
         if ruleset
-        else checked.name
+        else checked.file or checked.name
     )
     if ruleset:
         counts = (checked.statements, len(ruleset.profile.criteria), checked.cases, checked.journeys)
@@ -232,7 +234,8 @@ def _finding_rows(ruleset: Ruleset | None, findings: Iterable[Finding]) -> Itera
     said: dict[tuple[str, str], list[str]] = {}
     for finding in findings:
         example = _example(ruleset, finding) if ruleset else ""
-        said.setdefault((finding.where, finding.text), []).append(example)
+        place = problems_text.at_line(finding.line, finding.where)
+        said.setdefault((place, finding.text), []).append(example)
     for (where, text), examples in said.items():
         yield Cell(where, Tone.STRONG), Cell(text, note=profiles_text.examples([one for one in examples if one]))
 
@@ -250,7 +253,7 @@ def todo_page(ruleset: Ruleset, found: Sequence[Todo]) -> Report:
         return Report(profiles_text.TODO_TITLE, (head, Paragraph(profiles_text.TODO_NONE, Tone.GOOD)))
     rows = tuple(
         (
-            Cell(one.where, Tone.DANGER if one.danger else Tone.STRONG),
+            Cell(problems_text.at_line(one.line, one.where), Tone.DANGER if one.danger else Tone.STRONG),
             Cell(one.text, note=profiles_text.DANGER_FIRST if one.danger else ""),
         )
         for one in found
