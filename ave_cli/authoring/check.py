@@ -21,6 +21,7 @@ from ave_cli.profile import (
     Profile,
     Role,
     Ruleset,
+    Sourced,
     Statement,
     Transition,
     TransitionDirection,
@@ -185,8 +186,14 @@ def check_register(profile: Profile, register: Mapping[str, Statement], own: Col
             yield Finding(kind=FindingKind.NO_SOURCE, where=place, text=profiles_text.NO_SOURCE)
 
 
+def _in_order(profile: Profile) -> list[tuple[str, Sourced]]:
+    """The records of a profile as the format has them: phases before criteria, criteria before roles."""
+    keys = [*Profile.__dataclass_fields__]
+    return sorted(records_of(profile), key=lambda one: keys.index(one[0]))
+
+
 def _without_source(profile: Profile) -> Iterator[str]:
-    for key, one in records_of(profile):
+    for key, one in _in_order(profile):
         if one.origin == profile.id and not one.statements and key not in _SILENT:
             yield f"{key} ({one.id})"
 
@@ -327,7 +334,7 @@ def todo_list(ruleset: Ruleset, own: Mapping[str, Statement], cases: int) -> Ite
     for key, text in (("source", profiles_text.TODO_SOURCE), ("doubt", profiles_text.TODO_DOUBT)):
         if getattr(profile, key).todo:
             yield Todo(where=key, text=text)
-    records = [(key, one) for key, one in records_of(profile) if one.todo]
+    records = [(key, one) for key, one in _in_order(profile) if one.todo]
     yield from (Todo(where=f"{key} ({one.id})", text=profiles_text.TODO_RECORD) for key, one in records)
     yield from others
     yield from _todo_lists(profile)
@@ -338,7 +345,7 @@ def _todo_lists(profile: Profile) -> Iterator[Todo]:
     """Lists of which something comes from the model beneath, and was not looked at yet."""
     if profile.base_checked or not profile.extends:
         return
-    taken_over = Counter(key for key, one in records_of(profile) if one.origin != profile.id and key != "criteria")
+    taken_over = Counter(key for key, one in _in_order(profile) if one.origin != profile.id and key != "criteria")
     for key, count in taken_over.items():
         yield Todo(where=key, text=profiles_text.todo_checked(profile.base_title, count))
 

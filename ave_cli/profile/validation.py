@@ -271,7 +271,7 @@ def lines_of(text: str, places: Iterable[str]) -> tuple[int, ...]:
     is_merged = (("extends", 0),) in lines
     found = []
     for place in places:
-        path = () if is_merged and re.match(r"[\w-]+\[", place) else _path_in(place, ids)
+        path = () if is_merged and re.match(r"[\w-]+\[", place) else _path_in(place, lines, ids)
         found.append(next((lines[path[:end]] for end in range(len(path), 0, -1) if path[:end] in lines), 0))
     return tuple(found)
 
@@ -303,11 +303,13 @@ def _places(text: str) -> tuple[dict[_Path, int], dict[tuple[_Path, str, str], i
     return places, ids
 
 
-def _path_in(where: str, ids: Mapping[tuple[_Path, str, str], int]) -> _Path:
+def _path_in(where: str, lines: Mapping[_Path, int], ids: Mapping[tuple[_Path, str, str], int]) -> _Path:
     path: _Path = ()
     for part in _PART.finditer(where):
-        number = ids.get((path, part["name"], part["id"]), -1) if part["id"] else int(part["number"] or 0)
-        path = (*path, (part["name"], number))
+        name = part["name"]
+        elsewhere = -1 if (*path, (name, 1)) in lines else 0
+        number = ids.get((path, name, part["id"]), elsewhere) if part["id"] else int(part["number"] or 0)
+        path = (*path, (name, number))
     return path
 
 
@@ -315,8 +317,9 @@ def _text(place: Place, details: list[Any], record: type[Any], raw: object) -> s
     kind, value = str(details[0]["type"]), raw
     for part in place:
         value = _inside(value, part)
-    if len({detail["type"] for detail in details}) > 1:
-        return problems_text.OTHER_SHAPE
+    kinds = list(dict.fromkeys(str(detail["type"]) for detail in details))
+    if len(kinds) > 1:
+        return problems_text.one_of_types(kinds) + (problems_text.meant_yes_no(value) if "bool_type" in kinds else "")
     if kind == "unexpected_keyword_argument":
         return _unknown_key(place, record)
     if kind == "string_pattern_mismatch" and details[0]["ctx"]["pattern"] == field_types.DAY:

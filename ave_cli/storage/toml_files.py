@@ -25,10 +25,8 @@ from ave_cli.text import problems as problems_text
 MAX_BYTES = 1_048_576
 MAX_LINE = 20_000  # characters
 MAX_KEY_PARTS = 8
-MAX_DEPTH = 12
-"""Brackets inside brackets."""
-MAX_SETTINGS = 8_192
-"""Bytes of the file that remembers the chosen model."""
+MAX_DEPTH = 12  # brackets inside brackets
+MAX_SETTINGS = 8_192  # bytes of the file that remembers the chosen model
 _AT_LINE = r"\(at line (\d{1,7}), column (\d{1,7})\)$"
 _SHOWN = 120  # characters of a line
 
@@ -249,7 +247,6 @@ _ENDLESS = r"[0-9_]{4000,}"
 _MEANT = (
     (r"(True|TRUE|False|FALSE)\b", problems_text.CAPITAL),
     (r"(?i:ja|nee)\s*([,\]}#]|$)", problems_text.YES_OR_NO),
-    (r"\s*(#|$)", problems_text.NO_VALUE),
 )
 """What a person can have meant where a value should be, by its looks."""
 _MERGED = ("<<<<<<<", "=======", ">>>>>>>")
@@ -281,11 +278,13 @@ def _by_looks(line: str, column: int, said: str) -> str:
         return problems_text.CURLY_QUOTES
     if re.match(_HIDDEN, here):
         return problems_text.HIDDEN_SIGN
+    if re.search(r"=\s*$", line[: column - 1]) and re.match(r"\s*(#|$)", rest):
+        return problems_text.NO_VALUE
     if said.startswith("Invalid value"):
         return next((words for pattern, words in _MEANT if re.match(pattern, rest)), "")
     if said.startswith("Expected newline"):
         return _left_over(line, here)
-    return problems_text.KEY_SIGNS if said.startswith("Expected '='") and not here.isascii() else ""
+    return problems_text.KEY_SIGNS if here.isalpha() and not here.isascii() else ""
 
 
 def _left_over(line: str, here: str) -> str:
@@ -308,9 +307,10 @@ def _twice(lines: list[str], line: int, column: int, said: str) -> tuple[int, in
     if at := next(keys, 0):
         return at, 1, problems_text.key_and_tables(line)
     tables = (at for at, one in above if re.match(rf"\s*\[+\s*{name}\s*\]", one))
-    if not (at := next(tables, 0)):
-        return None
+    at = next(tables, line)
     singles = [one for one in (at, line) if not lines[one - 1].lstrip().startswith("[[")]
+    if at == line or not singles:
+        return None
     if len(singles) > 1:
         return line, column, problems_text.table_twice(at)
     return singles[0], 1, problems_text.single_brackets(at + line - singles[0])

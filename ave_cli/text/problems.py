@@ -125,14 +125,17 @@ def other_kind(wanted: str, found: object) -> str:
 UNKNOWN_KEY = "deze sleutel is hier niet bekend"
 ABOVE = "; zet hem bovenaan, boven de eerste tabel"
 BRACKETS, QUOTES, NO_QUOTES = "; zet er [ en ] omheen", "; zet er aanhalingstekens omheen", "; zonder aanhalingstekens"
+TYPES = {
+    "string_type": "tekst",
+    "bool_type": "true of false",
+    "int_type": "een geheel getal",
+    "tuple_type": "een lijst",
+    **dict.fromkeys(("dict_type", "dataclass_type"), "een tabel"),
+}
 SHAPES = {
     "unexpected_keyword_argument": UNKNOWN_KEY,
     "missing": "deze sleutel ontbreekt",
-    "string_type": "hier hoort tekst",
-    "bool_type": "hier hoort true of false",
-    "int_type": "hier hoort een geheel getal",
-    "tuple_type": "hier hoort een lijst",
-    **dict.fromkeys(("dict_type", "dataclass_type"), "hier hoort een tabel"),
+    **{kind: f"hier hoort {what}" for kind, what in TYPES.items()},
     "string_too_short": "deze tekst mag niet leeg zijn",
     "string_too_long": "deze tekst is te lang",
     "string_pattern_mismatch": "een id bestaat uit letters, cijfers, '-', '_' en '.', zonder spaties",
@@ -151,6 +154,11 @@ MISSHAPEN = {
     "labels": "bij 'labels' staat een optie die niet in 'options' staat",
 }
 OTHER_SHAPE = "deze waarde past hier niet"
+
+
+def one_of_types(kinds: Iterable[str]) -> str:
+    types = [TYPES.get(kind, "") for kind in kinds]
+    return f"hier hoort {', of '.join(types)}" if all(types) else OTHER_SHAPE
 
 
 def double_brackets(key: str) -> str:
