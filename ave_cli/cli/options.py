@@ -189,6 +189,7 @@ def chosen_journey(which: str, profile: str | None) -> tuple[str, Journey]:
         InvalidInput: the file is not right; lists every problem at once.
     """
     from ave_cli.profile import Journeys
+    from ave_cli.storage import library
     from ave_cli.storage.folders import typed_path
     from ave_cli.text import journey as journey_text
 

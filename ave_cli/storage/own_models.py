@@ -17,7 +17,6 @@ from typing import Any
 from ave_cli.engine.version_difference import changed_records
 from ave_cli.errors import AveError, CannotWrite, TargetExists, UsageError
 from ave_cli.profile import Pack, Ruleset
-from ave_cli.profile.validation import lines_of
 from ave_cli.safe_text import one_line, printable, toml_text
 from ave_cli.storage import folders, library
 from ave_cli.storage.safe_write import Saved, open_up, private_folder, reason, save_new
@@ -195,6 +194,8 @@ def base_words(name: str) -> str:
 
 def lines_in_files(profile: Path, places: Sequence[str]) -> Iterator[int]:
     """The line of each place in the files of a model: a register, cases and journeys stand in their own; else 0."""
+    from ave_cli.profile.validation import lines_of  # noqa: PLC0415  # the checker takes long to load
+
     beside = {name.partition(".")[0]: name for name in _FILES[1:]}
     lines: dict[str, tuple[int, ...]] = {}
     for at, place in enumerate(places):
