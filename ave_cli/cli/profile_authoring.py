@@ -353,19 +353,14 @@ def difference_answer(old_name: str, new_name: str, folder: str | None) -> Answe
     found = None if folder is None else [*notes_under_both(typed_path(folder), old, new)]
     document = {
         "format": 1,
-        "old": _version(old),
-        "new": _version(new),
+        "old": old.identity,
+        "new": new.identity,
         "records": [dict(vars(change)) for change in records],
         "households": [_household(change) for change in proof.changes],
         "notes": [{"file": file, "old": then, "new": now} for file, then, now in found or () if then != now],
     }
     page = compare.difference_page(old, new, records, proof, found)
     return Answer(page=lambda _: page, document=lambda: document, profiles=(old.profile, new.profile))
-
-
-def _version(ruleset: Ruleset) -> dict[str, str]:
-    profile = ruleset.profile
-    return {"id": profile.id, "title": profile.title, "version": profile.version, "hash": ruleset.hash}
 
 
 def _household(change: HouseholdChange) -> dict[str, Any]:

@@ -195,7 +195,7 @@ def use(
 
     ruleset = library.load(name)
     toml_files.remember_profile(library.full_name(name))
-    complain(profiles_text.now_used(ruleset.profile.title))
+    complain(profiles_text.now_used(ruleset.profile.title, ruleset.place))
 
 
 @app.command("compare", help=compare_text.COMPARE)

@@ -387,6 +387,13 @@ def earlier_version(then_name: str, mark: str, now: Ruleset) -> Ruleset | None:
     return None
 
 
+def name_of(ruleset: Ruleset) -> str:
+    """The name that gives exactly this version: of several that were added the id alone is another; empty for none."""
+    ident = ruleset.profile.id
+    names = [ruleset.place] if ruleset.place else [f"{ident}@{ruleset.profile.version}", ident]
+    return next(filter(library.is_there, names), "")
+
+
 def version_difference(then_name: str, name: str, version: str) -> str:
     """In how many places a model changed since a version."""
     records = changed_records(library.load_raw(then_name), library.load_raw(name))

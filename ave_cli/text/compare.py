@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from ave_cli.text.common import DEPENDS_ON_PHASE as DEPENDS_ON_PHASE
 from ave_cli.text.common import NOT_TOLD_YET as NOT_TOLD_YET
@@ -385,3 +385,17 @@ def which_households(cases: Sequence[tuple[int, str]], count: int) -> str:
     named = joined(f"{line} ({case})" if case else str(line) for line, case in cases)
     more = f" en nog {thousands(count - len(cases))}; alle met --full of --csv" if count > len(cases) else ""
     return f"{'regel' if count == 1 else 'regels'} {named}{more}"
+
+
+_NOT_SAID = ("id", "origin", "todo")
+
+
+def whole_record(record: Mapping[str, object]) -> str:
+    """A record as it stands in a file, on one line."""
+    return "; ".join(f"{key}: {_on_one_line(one)}" for key, one in record.items() if key not in _NOT_SAID)
+
+
+def _on_one_line(value: object) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{key}: {_on_one_line(one)}" for key, one in value.items())
+    return ", ".join(map(_on_one_line, value)) if isinstance(value, list) else str(value)

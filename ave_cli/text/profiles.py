@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ave_cli.text.common import CONFLICTING, NOT_RECORDED, capital
+from ave_cli.text.common import CONFLICTING, NOT_RECORDED, capital, day_or_text
 from ave_cli.text.common import NO_SCREEN as NO_SCREEN
 from ave_cli.text.common import PROFILES as PROFILES
 from ave_cli.text.common import STATUS as STATUS
@@ -17,8 +17,9 @@ NAME, TITLED = "Model", "Gemeente of regio"
 PHASES, DOCUMENT, IN_USE = "Fasen", "Document", "(in gebruik)"
 
 
-def now_used(title: str) -> str:
-    return f"Vanaf nu wordt het model van {title} gebruikt, tenzij u met --profile een ander kiest."
+def now_used(title: str, place: str) -> str:
+    which = f"{title} ({place})" if place else title
+    return f"Vanaf nu wordt het model van {which} gebruikt, tenzij u met --profile een ander kiest."
 
 
 def counted(modelled: int, total: int) -> str:
@@ -491,7 +492,8 @@ def fact_and(one: str, other: str) -> str:
 
 
 def valid(start: str, end: str) -> str:
-    return " ".join(part for part in (f"vanaf {start}" if start else "", f"tot en met {end}" if end else "") if part)
+    parts = (f"vanaf {day_or_text(start)}" if start else "", f"tot en met {day_or_text(end)}" if end else "")
+    return " ".join(filter(None, parts))
 
 
 def with_words(ident: str, words: str) -> str:
