@@ -152,7 +152,7 @@ def citations_of(profile: Profile) -> Mapping[str, str]:
 def _citations(profile: Profile) -> Iterator[tuple[str, tuple[str, ...]]]:
     yield "doubt.statements", profile.doubt.statements
     yield "danger.statements", profile.danger.statements
-    for key, one in records_of(profile):
+    for key, one in _in_order(profile):
         yield f"{key} ({one.id}).statements", one.statements
     for role in profile.roles:
         yield from (
