@@ -1,4 +1,4 @@
-"""Text made harmless: for a terminal and to fit on it, for a file, for a spreadsheet, and out of a loose table."""
+"""Text made harmless: for a terminal and to fit on it, for a spreadsheet, and out of a table with loose quotes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from enum import Enum
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 _DIRECTION = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -19,9 +19,6 @@ _JOINERS = frozenset("\u200c\u200d\u00ad")
 _PLAIN_WORD = r"[\w.,:/\\@+=~-]+"
 
 _BREAKS = frozenset("\r\u2028\u2029\x85\x0b\x0c")
-
-_STEERING = "[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
-"""What steers a terminal or hides in a line; the writer of TOML leaves these as they are."""
 
 _SHOWN_AS = "\ufffd"
 
@@ -51,24 +48,6 @@ def printable(text: str, limit: int = 10_000) -> str:
 def one_line(text: str, limit: int = 1_000) -> str:
     """Printable, with line feeds turned into spaces: for a place where text may not take a line of its own."""
     return " ".join(printable(text, limit).split())
-
-
-def toml_text(raw: dict[str, Any], *, multiline: bool = False) -> str:
-    """Plain data as TOML in which nothing steers a terminal that shows the file: it is there as an escape.
-
-    Raises:
-        UnicodeEncodeError: a text holds half a letter, which no file can hold.
-    """
-    import tomli_w  # noqa: PLC0415  # only what is written needs it
-
-    text = re.sub(_STEERING, _escaped, tomli_w.dumps(raw, multiline_strings=multiline))
-    text.encode()
-    return text
-
-
-def _escaped(found: re.Match[str]) -> str:
-    number = ord(found[0])
-    return f"\\u{number:04x}" if number <= 0xFFFF else f"\\U{number:08x}"
 
 
 def command_line(*words: str) -> str:

@@ -325,19 +325,12 @@ def _text(place: Place, details: list[Any], record: type[Any], raw: object) -> s
     if kind == "string_pattern_mismatch" and details[0]["ctx"]["pattern"] == field_types.DAY:
         return problems_text.NOT_A_DAY
     if kind in ("literal_error", "enum"):
-        return _of_fixed_words(_VALUES.findall(str(details[0]["ctx"]["expected"])), value)
+        return problems_text.one_of(_VALUES.findall(str(details[0]["ctx"]["expected"])), value)
     limit, words = problems_text.LIMITS.get(kind, ("", ""))
     told = problems_text.SHAPES.get(kind, problems_text.OTHER_SHAPE) + words.format(
         details[0].get("ctx", {}).get(limit, "")
     )
     return told + _how(kind, place, record, value)
-
-
-def _of_fixed_words(allowed: list[str], value: object) -> str:
-    said = problems_text.one_of(allowed, value)
-    if not isinstance(value, str) or len(allowed) <= problems_text.FEW:
-        return said
-    return said + problems_text.meant(value, [word.strip("'") for word in allowed])
 
 
 def _how(kind: str, place: Place, record: type[Any], value: object) -> str:

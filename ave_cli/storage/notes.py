@@ -13,9 +13,9 @@ from typing import Any
 from ave_cli.errors import CannotWrite, InvalidInput, TargetExists, UsageError
 from ave_cli.notes import note as note_format
 from ave_cli.notes.note import Note
-from ave_cli.safe_text import command_line, one_line, toml_text, typed_number
+from ave_cli.safe_text import command_line, one_line, typed_number
 from ave_cli.storage import folders
-from ave_cli.storage.safe_write import Saved, private_folder, reason, save_new
+from ave_cli.storage.safe_write import Saved, private_folder, reason, save_new, toml_text
 from ave_cli.storage.toml_files import parse_toml, read_toml, source_name
 from ave_cli.text import notes as notes_text
 from ave_cli.text import problems as problems_text

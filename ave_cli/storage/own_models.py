@@ -17,9 +17,9 @@ from typing import Any
 from ave_cli.engine.version_difference import changed_records
 from ave_cli.errors import AveError, CannotWrite, TargetExists, UsageError
 from ave_cli.profile import Pack, Ruleset
-from ave_cli.safe_text import one_line, printable, toml_text
+from ave_cli.safe_text import one_line, printable
 from ave_cli.storage import folders, library
-from ave_cli.storage.safe_write import Saved, open_up, private_folder, reason, save_new
+from ave_cli.storage.safe_write import Saved, open_up, private_folder, reason, save_new, toml_text
 from ave_cli.storage.toml_files import parse_toml, text_in
 from ave_cli.text import problems as problems_text
 from ave_cli.text import profiles as profiles_text

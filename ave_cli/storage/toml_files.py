@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import Any
 
 from ave_cli.errors import AveError, InvalidInput, UsageError
-from ave_cli.safe_text import one_line, toml_text
+from ave_cli.safe_text import one_line
 from ave_cli.storage import folders
 from ave_cli.storage.folders import open_file
-from ave_cli.storage.safe_write import SAFE_FLAGS, put
+from ave_cli.storage.safe_write import SAFE_FLAGS, put, toml_text
 from ave_cli.text import problems as problems_text
 
 MAX_BYTES = 1_048_576

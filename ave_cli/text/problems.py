@@ -27,13 +27,13 @@ def first_problems(found: Iterable[str]) -> tuple[str, ...]:
     return (*told, *([and_more(more)] if more else []))
 
 
-FEW = 8
+_FEW = 8
 """So many names can stand behind a problem."""
 
 
 def unknown(what: str, word: str, known: Iterable[str]) -> str:
     known = list(known)
-    there = f"; er zijn: {', '.join(known)}" if what != FACT and 0 < len(known) <= FEW else ""
+    there = f"; er zijn: {', '.join(known)}" if what != FACT and 0 < len(known) <= _FEW else ""
     near = "" if what == PHASE and there else meant(word, known)  # the phase that is near can be a heavier one
     return f"{what} '{word}' bestaat niet{near or there}"
 
@@ -183,8 +183,10 @@ LIMITS = {
 
 
 def one_of(allowed: Sequence[str], one: object = None) -> str:
+    """Which words fit; where they are many, also the one that looks most like what was written."""
     of = "" if len(allowed) == 1 else "een van: "
-    return f"hier hoort {of}{either(allowed)}{_unquoted(str(one)) if one in allowed else ''}"
+    near = meant(one, [word.strip("'") for word in allowed]) if isinstance(one, str) and len(allowed) > _FEW else ""
+    return f"hier hoort {of}{either(allowed)}{_unquoted(str(one)) if one in allowed else near}"
 
 
 NOT_AN_ANSWER_YES_NO = 'antwoord met true, false of "weet_niet"'

@@ -141,7 +141,7 @@ LOOSE = {
         'at_least = "a"',
         'at_least = "A"',
         "Regel 12: cases (rustig).expect.at_least",
-        "niveau 'A' bestaat niet; er zijn: a, b, c",
+        "'A' bestaat niet; er zijn: a, b, c",
     ),
     "an answer that is none": (
         "cases",
