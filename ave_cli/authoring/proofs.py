@@ -7,7 +7,7 @@ from enum import Enum
 from itertools import accumulate
 from operator import or_
 
-from ave_cli.engine.answer_space import AnswerSpace, SpaceTooLarge, comparisons_of, facts_of, values_of
+from ave_cli.engine.answer_space import AnswerSpace, SpaceTooLarge, facts_of, values_of
 from ave_cli.engine.assessment import AlertKind, assess
 from ave_cli.profile import (
     All,
@@ -237,7 +237,7 @@ class _Landing:
         entering = [criterion.when for criterion in self.ruleset.entry_criteria]
         named = [one for one in self.ruleset.profile.criteria if one.phase == lightest.id]
         looked_at = [*told, *(one.when for one in named)]
-        compared = [leaf for leaf in comparisons_of(self.ruleset, looked_at) if leaf.fact in seen]
+        compared = [leaf for leaf in self.ruleset.comparisons(looked_at) if leaf.fact in seen]
         space = AnswerSpace(self.ruleset, [*entering, *compared], self.danger)
         heavier = space.disjunction([space.satisfying(rule) for rule in entering])
         endangered = space.disjunction([space.answering(fact, True) for fact in self.danger])

@@ -11,7 +11,7 @@ from enum import Enum
 from typing import Any
 
 from ave_cli.engine.answer_space import facts_of
-from ave_cli.engine.classification import classify
+from ave_cli.engine.phases import classify
 from ave_cli.profile import (
     OPERATORS,
     Answers,

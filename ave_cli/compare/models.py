@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from enum import Enum
 
-from ave_cli.engine.answer_space import AnswerSpace, SpaceTooLarge, comparisons_of, expand, facts_of, favour
-from ave_cli.engine.classification import classify
+from ave_cli.engine.answer_space import AnswerSpace, SpaceTooLarge, expand, facts_of, favour
+from ave_cli.engine.phases import classify
 from ave_cli.profile import (
     All,
     Answers,
@@ -202,7 +202,7 @@ def _answers(rulesets: Sequence[Ruleset], fact: Fact) -> Iterator[tuple[Leaf, Va
         yield from ((Is(fact.id, option), option) for option in fact.options)
     else:
         rules = [(ruleset, [criterion.when for criterion in ruleset.profile.criteria]) for ruleset in rulesets]
-        asked = [leaf for each in rules for leaf in comparisons_of(*each) if not isinstance(leaf, Is)]
+        asked = [leaf for ruleset, own in rules for leaf in ruleset.comparisons(own) if not isinstance(leaf, Is)]
         for leaf in dict.fromkeys(leaf for leaf in asked if leaf.fact == fact.id):
             yield leaf, (leaf.option,) if isinstance(leaf, Includes) else fact.options[: leaf.count]
 
@@ -225,7 +225,7 @@ def effects_together(rulesets: Sequence[Ruleset]) -> Iterator[Point]:
 
 def _enough(ruleset: Ruleset, owner: Ruleset, way: Condition) -> str:
     """Where the answers that a way asks for bring a household in a model, with all else unknown."""
-    apart = comparisons_of(ruleset, (criterion.when for criterion in ruleset.entry_criteria))
+    apart = ruleset.comparisons(criterion.when for criterion in ruleset.entry_criteria)
     try:
         space = AnswerSpace(owner, [way], apart=apart)
     except SpaceTooLarge:

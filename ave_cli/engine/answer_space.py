@@ -28,7 +28,6 @@ from ave_cli.profile import (
     contradictions,
     evaluate,
     fits,
-    leaves,
 )
 
 LIMIT = 2**20
@@ -208,22 +207,10 @@ def facts_of(ruleset: Ruleset, rule: Condition | None) -> tuple[str, ...]:
     return tuple(_comparisons_by_fact(ruleset, [rule]))
 
 
-def comparisons_of(ruleset: Ruleset, rules: Iterable[Condition | None]) -> Iterator[Leaf]:
-    """What these rules ask of facts, in reading order; each name is followed once."""
-    todo, seen = [leaf for rule in rules if rule is not None for leaf in leaves(rule)], set[str]()
-    while todo:
-        leaf = todo.pop(0)
-        if not isinstance(leaf, Ref):
-            yield leaf
-        elif leaf.name not in seen:
-            seen.add(leaf.name)
-            todo = [*leaves(ruleset.names[leaf.name]), *todo]
-
-
 def _comparisons_by_fact(ruleset: Ruleset, rules: Iterable[Condition | None]) -> dict[str, list[Leaf]]:
     """The comparisons of some rules by fact."""
     found: dict[str, list[Leaf]] = {}
-    for leaf in comparisons_of(ruleset, rules):
+    for leaf in ruleset.comparisons(rules):
         found.setdefault(leaf.fact, []).append(leaf)
     return found
 

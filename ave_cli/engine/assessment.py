@@ -8,13 +8,17 @@ from enum import Enum
 from functools import cached_property
 from typing import TypeVar
 
-from ave_cli.engine.classification import (
+from ave_cli.engine.phases import (
+    Course,
     CriterionEvaluation,
+    Direction,
     Interval,
+    TransitionResult,
     counts_here,
     danger_facts,
     doubted_facts,
     evaluate_criteria,
+    list_transitions,
 )
 from ave_cli.engine.relevance import PHASE, EvaluationSoFar, Relevance, evaluate_so_far
 from ave_cli.engine.roles import RoleHolding, resolve
@@ -30,7 +34,6 @@ from ave_cli.engine.steps import (
     in_order,
     missing_steps,
 )
-from ave_cli.engine.transitions import Course, Direction, TransitionResult, list_transitions
 from ave_cli.profile import (
     AnswerContradiction,
     Answers,

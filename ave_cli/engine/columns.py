@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from operator import and_, or_
 
-from ave_cli.engine.answer_space import comparisons_of, facts_of
+from ave_cli.engine.answer_space import facts_of
 from ave_cli.engine.answers_file import TypedAnswers
-from ave_cli.engine.transitions import Direction
+from ave_cli.engine.phases import Direction
 from ave_cli.profile import (
     Condition,
     DoubtRule,
@@ -217,7 +217,7 @@ def facts_that_count(ruleset: Ruleset) -> tuple[str, ...]:
     others = (other for fact in implied if fact.implies is not None for other in fact.implies.any)
     danger = (fact.id for fact in ruleset.facts.values() if fact.danger)
     gates = (gate for gate in (ruleset.gate(Gate.ACUTE), ruleset.gate(Gate.PHASE)) if gate is not None)
-    looked_at = (leaf.fact for leaf in comparisons_of(ruleset, rules))
+    looked_at = (leaf.fact for leaf in ruleset.comparisons(rules))
     return tuple(dict.fromkeys((*gates, *danger, *(fact.id for fact in implied), *others, *looked_at)))
 
 

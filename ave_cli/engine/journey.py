@@ -8,9 +8,9 @@ from typing import Any
 
 from ave_cli.engine.answers_file import read_answers
 from ave_cli.engine.assessment import Assessment, assess
+from ave_cli.engine.phases import TransitionResult
 from ave_cli.engine.roles import RoleHolding
 from ave_cli.engine.steps import NextStep
-from ave_cli.engine.transitions import TransitionResult
 from ave_cli.profile import (
     Answers,
     Journey,

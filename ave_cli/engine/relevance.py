@@ -6,11 +6,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain, islice
 
-from ave_cli.engine.answer_space import comparisons_of
-from ave_cli.engine.classification import Interval, classify, danger_facts, raise_for_doubt
+from ave_cli.engine.phases import (
+    Course,
+    Direction,
+    Interval,
+    classify,
+    danger_facts,
+    plot_course,
+    raise_for_doubt,
+    transitions_down,
+)
 from ave_cli.engine.roles import RoleHolding, resolve
 from ave_cli.engine.steps import Possible, candidate_steps, possible_step
-from ave_cli.engine.transitions import Course, Direction, plot_course, transitions_down
 from ave_cli.profile import (
     All,
     Answers,
@@ -266,7 +273,7 @@ def single_changes(ruleset: Ruleset, answers: Answers) -> tuple[OtherPhase, ...]
     """
     now = evaluate_so_far(ruleset, answers).course
     tried: dict[tuple[str, Value], None] = {}
-    for leaf in comparisons_of(ruleset, _rules_of_phases(ruleset, now.current)):
+    for leaf in ruleset.comparisons(_rules_of_phases(ruleset, now.current)):
         for value in chain(_values(ruleset, leaf, answers, True), _values(ruleset, leaf, answers, False)):
             tried[leaf.fact, value] = None
     for fact in ruleset.facts.values():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from ave_cli.engine.classification import counts_here
+from ave_cli.engine.phases import counts_here
 from ave_cli.profile import (
     Assignment,
     Evaluation,

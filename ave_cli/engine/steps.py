@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from enum import Enum
 
-from ave_cli.engine.transitions import Course, Direction
+from ave_cli.engine.phases import Course, Direction
 from ave_cli.profile import (
     NATIONAL_ORIGIN,
     Answers,

@@ -7,7 +7,7 @@ from enum import Enum
 
 from ave_cli.engine.answers_file import phase_named
 from ave_cli.engine.assessment import AlertKind
-from ave_cli.engine.transitions import Direction
+from ave_cli.engine.phases import Direction
 from ave_cli.notes.note import (
     Note,
     NotedRole,

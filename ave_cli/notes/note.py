@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from ave_cli.engine.answers_file import known_answers
 from ave_cli.engine.assessment import AlertKind, Assessment, PhaseStatus, assess
-from ave_cli.engine.transitions import Direction
+from ave_cli.engine.phases import Direction
 from ave_cli.profile import Answers, Gap, RoleStatus, Ruleset, StepKind, Truth, Value, accepts, decode, key_of, record
 from ave_cli.text import notes as notes_text
 from ave_cli.wording import phrases as advice

@@ -31,6 +31,7 @@ from ave_cli.profile.conditions import All as All
 from ave_cli.profile.conditions import AnyOf as AnyOf
 from ave_cli.profile.conditions import AtLeast as AtLeast
 from ave_cli.profile.conditions import Condition as Condition
+from ave_cli.profile.conditions import Conditions as Conditions
 from ave_cli.profile.conditions import Evaluation as Evaluation
 from ave_cli.profile.conditions import Includes as Includes
 from ave_cli.profile.conditions import Is as Is

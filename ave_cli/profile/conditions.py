@@ -308,11 +308,70 @@ def _count(least: int, inner: Sequence[_T], logic: Algebra[_T]) -> _T:
     return reached[least]
 
 
+class Conditions:
+    """The named conditions of one profile, and what was worked out with them before.
+
+    For every household with the same answers to the facts that it looks at, a condition comes to the same: in a
+    caseload most were met before. What is remembered does not grow without end.
+    """
+
+    def __init__(self, names: Mapping[str, Condition]) -> None:
+        self.names = names
+        self._facts: dict[int, tuple[Condition, tuple[str, ...] | None]] = {}
+        self._results: dict[tuple[object, ...], Result] = {}
+
+    def comparisons(self, rules: Iterable[Condition | None]) -> Iterator[Leaf]:
+        """What these rules ask of facts, in reading order; each name is followed once."""
+        todo, seen = [leaf for rule in rules if rule is not None for leaf in leaves(rule)], set[str]()
+        while todo:
+            leaf = todo.pop(0)
+            if not isinstance(leaf, Ref):
+                yield leaf
+            elif leaf.name not in seen:
+                seen.add(leaf.name)
+                todo = [*leaves(self.names[leaf.name]), *todo]
+
+    def evaluate(self, condition: Condition, evaluation: Evaluation) -> Result:
+        """What a condition comes to for the household of an evaluation."""
+        if condition.__class__ in _AT_ONCE:
+            return evaluate(condition, evaluation)
+        # The condition is kept beside its facts: as long as it is there, nothing else has its number.
+        facts = self._facts.get(id(condition), (condition, None))[1] or self._look_at(condition)
+        if facts is None:
+            return evaluate(condition, evaluation)
+        key = (id(condition), *map(evaluation.answers.given.get, facts))
+        result = self._results.get(key)
+        if result is None:
+            result = evaluate(condition, evaluation)
+            if len(self._results) < _MOST_RESULTS and id(condition) in self._facts:
+                self._results[key] = result
+        return result
+
+    def _look_at(self, condition: Condition) -> tuple[str, ...] | None:
+        """The facts of a condition; None the first time, for of one household nothing comes back.
+
+        Where too many were looked at, all are forgotten with what they came to.
+        """
+        if len(self._facts) >= _MOST_CONDITIONS:
+            self._facts.clear()
+            self._results.clear()
+        facts = None
+        if id(condition) in self._facts:
+            facts = tuple(dict.fromkeys(leaf.fact for leaf in self.comparisons([condition])))
+        self._facts[id(condition)] = condition, facts
+        return facts
+
+
+_AT_ONCE = frozenset({Is, AtLeast, Includes, Ref})
+"""What is worked out as soon as it is looked up."""
+_MOST_CONDITIONS, _MOST_RESULTS = 2_000, 20_000
+
+
 class Evaluation:
     """One household read through one profile's named conditions; each name is evaluated once."""
 
-    def __init__(self, names: Mapping[str, Condition], answers: Answers) -> None:
-        self._names = names
+    def __init__(self, conditions: Conditions, answers: Answers) -> None:
+        self._conditions = conditions
         self._done: dict[str, Result] = {}
         self._seen: dict[int, tuple[Condition, Result]] = {}
         self.answers = answers
@@ -324,14 +383,14 @@ class Evaluation:
         # The condition is kept beside its result: as long as it is there, nothing else has its number.
         seen = self._seen.get(id(condition))
         if seen is None:
-            seen = self._seen[id(condition)] = (condition, evaluate(condition, self))
+            seen = self._seen[id(condition)] = (condition, self._conditions.evaluate(condition, self))
         return seen[1]
 
     def evaluate_named(self, name: str) -> Result:
         """Evaluate a named condition or a criterion by its id."""
         done = self._done.get(name)
         if done is None:
-            done = self._done[name] = self.evaluate(self._names[name])
+            done = self._done[name] = self.evaluate(self._conditions.names[name])
         return done
 
     def on_comparison(self, leaf: Leaf) -> Result:

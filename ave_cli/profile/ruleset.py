@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 from collections import ChainMap
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from enum import Enum
@@ -14,7 +14,7 @@ from functools import cache, cached_property, partial
 from typing import Any, TypeVar
 
 from ave_cli.profile.companion_files import Contact, Telling
-from ave_cli.profile.conditions import Condition, Evaluation, Truth, condition_from
+from ave_cli.profile.conditions import Condition, Conditions, Evaluation, Leaf, Truth, condition_from
 from ave_cli.profile.facts import (
     AnswerContradiction,
     Answers,
@@ -307,7 +307,15 @@ class Ruleset:
 
     def read(self, answers: Answers) -> Evaluation:
         """These answers read through the conditions of this profile."""
-        return Evaluation(self.names, answers)
+        return Evaluation(self._conditions, answers)
+
+    def comparisons(self, rules: Iterable[Condition | None]) -> Iterator[Leaf]:
+        """What these rules ask of facts, in reading order; each name is followed once."""
+        return self._conditions.comparisons(rules)
+
+    @cached_property
+    def _conditions(self) -> Conditions:
+        return Conditions(self.names)
 
     def criteria_met(self, evaluation: Evaluation) -> tuple[str, ...]:
         """The ids of the criteria that are surely met, in their order."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
@@ -30,7 +29,6 @@ from ave_cli.profile.schema import Profile
 from ave_cli.records import key_of, record
 from ave_cli.text import problems as problems_text
 
-os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"  # what else is installed has no part in a check, and breaks none
 _T = TypeVar("_T")
 
 Id: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,79}$")]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ave_cli.engine.phases import Direction, TransitionResult, TransitionStatus, transitions_down
 from ave_cli.engine.relevance import EvaluationSoFar, evaluate_so_far
 from ave_cli.engine.steps import Possible, candidate_steps, in_order
-from ave_cli.engine.transitions import Direction, TransitionResult, TransitionStatus, transitions_down
 from ave_cli.profile import Answers, Criterion, Gate, Ref, Ruleset, Step, TransitionDirection, Truth
 from ave_cli.quiz import draft
 from ave_cli.quiz.draft import QuestionDraft, clear_phase, tell_household

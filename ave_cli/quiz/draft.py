@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 
-from ave_cli.engine.classification import classify, danger_facts
+from ave_cli.engine.phases import classify, danger_facts
 from ave_cli.engine.roles import RoleHolding
 from ave_cli.profile import (
     DENIED,

@@ -8,9 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from itertools import combinations
 
-from ave_cli.engine.answer_space import comparisons_of
 from ave_cli.engine.answers_file import read_answers
-from ave_cli.engine.classification import classify
+from ave_cli.engine.phases import classify
 from ave_cli.profile import (
     NO_PHASE,
     All,
@@ -442,7 +441,7 @@ def _colour(context: QuestionContext, given: Given, target: int, stream: SeededC
     """More answers, of lighter phases, so that there is something to tell."""
     own, ruleset, found = context.own, context.own.ruleset, dict(given)
     lighter = (criterion.when for criterion in own.ruleset.entry_criteria if ruleset.rank(criterion.phase) <= target)
-    for fact in dict.fromkeys(leaf.fact for leaf in comparisons_of(ruleset, lighter)):
+    for fact in dict.fromkeys(leaf.fact for leaf in ruleset.comparisons(lighter)):
         if len(found) > _FEWEST + 1:
             break
         if fact not in found and (some := values(ruleset.facts[fact], None, stream)):

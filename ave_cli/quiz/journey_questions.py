@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ave_cli.engine.journey import Handover, HandoverKind, MomentOutcome, walk_journey
+from ave_cli.engine.phases import Direction
 from ave_cli.engine.roles import RoleHolding
 from ave_cli.engine.steps import NextStep
-from ave_cli.engine.transitions import Direction
 from ave_cli.profile import NO_PHASE, Gap, Journey, RoleStatus, StepKind, Truth, record
 from ave_cli.quiz import draft
 from ave_cli.quiz.draft import QuestionDraft, clear_holding, finish, show_holding, tell_household

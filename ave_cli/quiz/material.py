@@ -11,8 +11,7 @@ from functools import cached_property, lru_cache
 from string import ascii_uppercase
 from typing import TypeVar
 
-from ave_cli.engine.answer_space import comparisons_of
-from ave_cli.engine.classification import Interval, classify, counts_here
+from ave_cli.engine.phases import Interval, classify, counts_here
 from ave_cli.engine.roles import RoleHolding, resolve
 from ave_cli.profile import (
     NO_PHASE,
@@ -80,7 +79,7 @@ class ModelBundle:
     def deciding(self) -> Mapping[str, tuple[Leaf, ...]]:
         """The facts that the phase can depend on, in reading order, each with what is asked of it."""
         found: dict[str, dict[Leaf, None]] = {}
-        for leaf in comparisons_of(self.ruleset, (criterion.when for criterion in self.ruleset.entry_criteria)):
+        for leaf in self.ruleset.comparisons(criterion.when for criterion in self.ruleset.entry_criteria):
             found.setdefault(leaf.fact, {})[leaf] = None
         return {fact: tuple(row) for fact, row in found.items()}
 
@@ -88,7 +87,7 @@ class ModelBundle:
     def playing(self) -> frozenset[str]:
         """The facts that some criterion looks at."""
         every = (criterion.when for criterion in self.ruleset.profile.criteria)
-        return frozenset(leaf.fact for leaf in comparisons_of(self.ruleset, every))
+        return frozenset(leaf.fact for leaf in self.ruleset.comparisons(every))
 
     @cached_property
     def scales(self) -> dict[Group | None, list[int]]:

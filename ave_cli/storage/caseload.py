@@ -19,8 +19,8 @@ from secrets import token_hex
 from typing import Any, BinaryIO
 
 from ave_cli.errors import InvalidInput, UsageError
-from ave_cli.safe_text import LongLine, Quote, TableLine, TableLines
 from ave_cli.storage.folders import open_file
+from ave_cli.storage.table_lines import LongLine, Quote, TableLine, TableLines
 from ave_cli.storage.toml_files import source_name
 from ave_cli.text import cli as cli_text
 from ave_cli.text import problems as problems_text

@@ -8,7 +8,6 @@ from dataclasses import field, replace
 from itertools import compress, zip_longest
 from typing import Any
 
-from ave_cli.engine.answer_space import comparisons_of
 from ave_cli.engine.assessment import AlertKind, PhaseStatus, assess
 from ave_cli.engine.columns import NO_ANSWER, Column, Columns, SetOutcome, contradicting, danger_unknown, rank_of_each
 from ave_cli.profile import Answers, Condition, Fact, FactKind, Gate, Profile, Ruleset, contradictions, record
@@ -61,7 +60,7 @@ class PhasesJson:
         self._contradictions: dict[_Clash, list[Document]] = {}
 
     def _facts(self, conditions: Iterable[Condition]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(leaf.fact for leaf in comparisons_of(self.ruleset, conditions)))
+        return tuple(dict.fromkeys(leaf.fact for leaf in self.ruleset.comparisons(conditions)))
 
     def of_each(
         self, outcome: SetOutcome, columns: Columns, typed: Mapping[str, Column], answers: Callable[[int], Answers]

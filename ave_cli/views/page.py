@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from ave_cli.engine.assessment import AlertKind, Assessment, OpenQuestion, PhaseStatus, given_answers
+from ave_cli.engine.phases import Direction, TransitionResult
 from ave_cli.engine.roles import RoleHolding
 from ave_cli.engine.steps import CONTACTS, NextStep, OwnStep
-from ave_cli.engine.transitions import Direction, TransitionResult
 from ave_cli.profile import (
     NATIONAL_ORIGIN,
     Effect,

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from ave_cli.engine.assessment import AlertKind, Assessment, CriterionResult, PhaseStatus
+from ave_cli.engine.phases import Direction
 from ave_cli.engine.relevance import OtherPhase, single_changes, smallest_change, ways_down
-from ave_cli.engine.transitions import Direction
 from ave_cli.profile import Effect, RoleStatus, Statement, TransitionDirection, Truth, Whose
 from ave_cli.render import plain, rich_terminal
 from ave_cli.report import Block, Callout, Heading, Items, Paragraph, Report, Section, Tone

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from ave_cli.engine.assessment import Alert, AlertKind, Assessment, CriterionResult, PhaseStatus, given_answers
+from ave_cli.engine.phases import TransitionResult
 from ave_cli.engine.roles import RoleHolding
 from ave_cli.engine.steps import OWN_ORIGIN, NextStep
-from ave_cli.engine.transitions import TransitionResult
 from ave_cli.profile import NATIONAL_ORIGIN, Effect, Modality, Profile, RoleStatus, Statement, Truth, Whose
 from ave_cli.report import Block, Cell, Heading, Items, Paragraph, Report, Table, Tone
 from ave_cli.text import triage as triage_text

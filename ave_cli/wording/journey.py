@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from ave_cli.engine.answers_file import Plain
 from ave_cli.engine.assessment import Alert, AlertKind, Assessment, PhaseStatus
 from ave_cli.engine.journey import Handover, HandoverKind, JourneyGap, JourneyGapKind, MomentOutcome
+from ave_cli.engine.phases import TransitionResult
 from ave_cli.engine.roles import RoleHolding
 from ave_cli.engine.steps import OWN_ORIGIN, NextStep
-from ave_cli.engine.transitions import TransitionResult
 from ave_cli.profile import NATIONAL_ORIGIN, Journey, Phase, RoleStatus, SourceConflict, StepKind
 from ave_cli.text import journey as journey_text
 from ave_cli.wording import phrases as advice

@@ -15,6 +15,7 @@ from ave_cli.profile import (
     PHASE,
     PLACE,
     Answers,
+    Conditions,
     Enumeration,
     Evaluation,
     FactKind,
@@ -165,7 +166,7 @@ def tell(ruleset: Ruleset, stories: Stories, answers: Answers) -> str:
 
 def opening_of(stories: Stories, answers: Answers) -> Opening:
     """Who lives there, in the story that these answers give."""
-    household = Evaluation({}, answers)
+    household = Evaluation(Conditions({}), answers)
     fitting = [opening for opening in stories.openings if _fits(opening, household)]
     return _pick([opening for opening in fitting if opening.when] or fitting, _seed(answers), "opening")
 

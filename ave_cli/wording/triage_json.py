@@ -12,9 +12,9 @@ from ave_cli.engine.assessment import (
     CriterionResult,
     given_answers,
 )
+from ave_cli.engine.phases import TransitionResult
 from ave_cli.engine.roles import RoleHolding
 from ave_cli.engine.steps import NextStep
-from ave_cli.engine.transitions import TransitionResult
 from ave_cli.profile import AnswerContradiction, Gap, Ruleset, SourceConflict, Truth, Value, record
 from ave_cli.wording import phrases as advice
 

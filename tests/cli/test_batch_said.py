@@ -26,9 +26,9 @@ from ave_cli.engine.answers_file import TypedAnswers, read_answers
 from ave_cli.engine.assessment import look_for_danger
 from ave_cli.engine.columns import Columns, column_of, danger_unknown, signs
 from ave_cli.profile.facts import Answers, Gap
-from ave_cli.safe_text import TableLines
 from ave_cli.storage import library
 from ave_cli.storage.caseload import MAX_LINE, CaseRow
+from ave_cli.storage.table_lines import TableLines
 from ave_cli.text import cli as cli_text
 from tests.cli.command import Ave, Done
 

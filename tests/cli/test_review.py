@@ -18,7 +18,7 @@ import pytest
 
 from ave_cli.engine.answers_file import read_answers
 from ave_cli.engine.assessment import assess
-from ave_cli.engine.transitions import Direction
+from ave_cli.engine.phases import Direction
 from ave_cli.notes.comparison import current_phase
 from ave_cli.notes.note import Decision, Note, make_note
 from ave_cli.notes.review import NoteOnDisk, review_notes

@@ -21,7 +21,7 @@ from ave_cli.compare.models import (
 )
 from ave_cli.engine.answer_space import expand, facts_of, missing_facts
 from ave_cli.engine.assessment import Assessment, assess
-from ave_cli.engine.classification import classify
+from ave_cli.engine.phases import classify
 from ave_cli.profile.conditions import Condition, Ref, Truth, leaves
 from ave_cli.profile.facts import Answers, FactKind, Value
 from ave_cli.profile.ruleset import Ruleset

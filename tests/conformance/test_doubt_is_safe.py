@@ -14,7 +14,7 @@ import pytest
 from ave_cli.engine.answer_space import facts_of
 from ave_cli.engine.answers_file import read_answers
 from ave_cli.engine.assessment import Assessment, assess
-from ave_cli.engine.classification import classify
+from ave_cli.engine.phases import classify
 from ave_cli.engine.steps import contact_words
 from ave_cli.profile.facts import Answers, Gap, Gate
 from ave_cli.profile.ruleset import Ruleset

@@ -14,7 +14,7 @@ import pytest
 from ave_cli.__main__ import run
 from ave_cli.authoring.check import check_journeys
 from ave_cli.engine.journey import HandoverKind, MomentOutcome, walk_elsewhere, walk_journey
-from ave_cli.engine.transitions import Direction
+from ave_cli.engine.phases import Direction
 from ave_cli.profile.companion_files import Journey
 from ave_cli.profile.schema import Modality, TransitionDirection
 from ave_cli.quiz.journey_questions import ask_journey

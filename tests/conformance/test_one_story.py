@@ -13,7 +13,7 @@ import pytest
 from ave_cli.engine.answer_space import values_of
 from ave_cli.engine.answers_file import read_answers
 from ave_cli.engine.assessment import Assessment, PhaseStatus, assess
-from ave_cli.engine.transitions import Direction, TransitionResult, TransitionStatus
+from ave_cli.engine.phases import Direction, TransitionResult, TransitionStatus
 from ave_cli.profile.facts import Answers, Gap, Gate, Value
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import RoleStatus, StepKind

@@ -16,7 +16,7 @@ import pytest
 
 from ave_cli.engine.answers_file import read_answers
 from ave_cli.engine.assessment import Assessment, assess
-from ave_cli.engine.transitions import Direction
+from ave_cli.engine.phases import Direction
 from ave_cli.profile.conditions import Truth
 from ave_cli.profile.facts import Answers, Gap, Gate
 from ave_cli.profile.schema import Modality, TaskKind

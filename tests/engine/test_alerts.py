@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from ave_cli.engine.assessment import Alert, Assessment, PhaseStatus
-from ave_cli.engine.transitions import Direction, TransitionStatus
+from ave_cli.engine.phases import Direction, TransitionStatus
 from ave_cli.profile.facts import Gap
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import Modality, RoleStatus, StepKind

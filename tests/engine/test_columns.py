@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from ave_cli.engine.answer_space import values_of
 from ave_cli.engine.assessment import AlertKind, assess
 from ave_cli.engine.columns import Columns, column_of, facts_that_count, rank_of_each, signs, work_out
+from ave_cli.engine.phases import Direction
 from ave_cli.engine.relevance import evaluate_so_far
-from ave_cli.engine.transitions import Direction
 from ave_cli.profile.facts import Answers, Gap, Implied, Value
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import TransitionDirection

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from ave_cli.engine.assessment import Assessment
+from ave_cli.engine.phases import Direction
 from ave_cli.engine.steps import NextStep
-from ave_cli.engine.transitions import Direction
 from ave_cli.profile.conditions import Truth
 from ave_cli.profile.ruleset import Ruleset
 from ave_cli.profile.schema import StepKind

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ave_cli.engine.assessment import assess
+from ave_cli.engine.phases import Direction
 from ave_cli.engine.questionnaire import next_question, route
 from ave_cli.engine.relevance import evaluate_so_far, open_gates, relevant_facts
-from ave_cli.engine.transitions import Direction
-from ave_cli.profile.conditions import Truth
+from ave_cli.profile import conditions
+from ave_cli.profile.conditions import AnyOf, Is, Ref, Truth
 from ave_cli.profile.facts import Answers, Gap, Value
 from ave_cli.profile.ruleset import Ruleset
 from tests import strategies
@@ -37,6 +41,34 @@ def essence(ruleset: Ruleset, answers: Answers) -> object:
         [(holding.status, holding.holders) for holding in result.roles],
         [step.id for step in result.steps if step.safety],
     )
+
+
+@relaxed
+@given(st.data())
+def test_what_is_remembered_of_other_households_changes_no_advice(data: st.DataObject) -> None:
+    ruleset = data.draw(rulesets)
+    for household in data.draw(st.lists(strategies.any_answers(ruleset), min_size=2, max_size=5)):
+        alone = assess(replace(ruleset), household)
+        result = assess(ruleset, household)
+        assert result.criteria == alone.criteria
+        assert result.steps == alone.steps
+        assert result.roles == alone.roles
+        assert result.open_questions == alone.open_questions
+
+
+@pytest.mark.parametrize(("results", "rules"), [(3, 50), (50, 2)])
+def test_what_is_remembered_of_a_caseload_has_an_end(results: int, rules: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(conditions, "_MOST_RESULTS", results)
+    monkeypatch.setattr(conditions, "_MOST_CONDITIONS", rules)
+    kept = conditions.Conditions({"a": Is("f0", True)})
+    for number in range(9):
+        rule = AnyOf((Ref("a"), Is(f"f{number}", True)))
+        for value in (True, False):
+            given: dict[str, Value] = {"f0": False, f"f{number}": value}
+            found = conditions.Evaluation(kept, Answers(given=given)).evaluate(rule)
+            assert found.truth is (Truth.YES if value else Truth.NO)
+    assert len(kept._results) <= results
+    assert len(kept._facts) <= rules
 
 
 @relaxed

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ave_cli.engine.assessment import Assessment, assess
-from ave_cli.engine.transitions import Direction
+from ave_cli.engine.phases import Direction
 from ave_cli.notes.comparison import (
     ChangeKind,
     current_phase,

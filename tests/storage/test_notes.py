@@ -21,7 +21,7 @@ import tomli_w
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ave_cli.engine.transitions import Direction
+from ave_cli.engine.phases import Direction
 from ave_cli.errors import CannotWrite, ExitCode, InvalidInput, TargetExists, UsageError
 from ave_cli.notes.note import Advice, Decision, Handover, Note, NotedRole, NotedStep, ProfileStamp, note_to_plain, seal
 from ave_cli.profile.schema import RoleStatus, StepKind

@@ -8,8 +8,8 @@ import pytest
 
 from ave_cli.engine.answers_file import read_answers
 from ave_cli.engine.assessment import assess
+from ave_cli.engine.phases import Direction
 from ave_cli.engine.questionnaire import Progress
-from ave_cli.engine.transitions import Direction
 from ave_cli.profile.facts import Answers, Gap, Given
 from ave_cli.storage import library
 from ave_cli.terminal.interview import interview

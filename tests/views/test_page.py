@@ -13,8 +13,8 @@ import pytest
 
 from ave_cli.engine.answers_file import read_answers
 from ave_cli.engine.assessment import AlertKind, Assessment, PhaseStatus, assess
+from ave_cli.engine.phases import Direction
 from ave_cli.engine.relevance import single_changes, smallest_change, ways_down
-from ave_cli.engine.transitions import Direction
 from ave_cli.profile.conditions import Truth
 from ave_cli.profile.facts import FactKind, Gate
 from ave_cli.profile.schema import DoubtRule, Effect, RoleStatus

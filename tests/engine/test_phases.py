@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from ave_cli.engine.assessment import Assessment
+from ave_cli.engine.phases import Direction, TransitionResult, TransitionStatus
 from ave_cli.engine.relevance import evaluate_so_far
-from ave_cli.engine.transitions import Direction, TransitionResult, TransitionStatus
 from ave_cli.profile.conditions import Truth
 from ave_cli.profile.facts import Answers
 from ave_cli.profile.ruleset import Ruleset
