@@ -256,28 +256,47 @@ _LINE = re.compile(
     r"\s*(?:\[\[(?P<record>[\w.-]+)\]\]|\[(?P<table>[\w.-]+)\]|(?P<key>[\w-]+)\s*=\s*(?:\"(?P<text>[^\"]*))?)"
 )
 _PART = re.compile(r"(?P<name>[\w-]+)(?: \((?P<id>[^)]*)\)|\[(?P<number>\d+)\])?\.?")
-_Path = tuple[tuple[str, int], ...]
+_Step = tuple[str, int]
+_Path = tuple[_Step, ...]
 """The names on the way to a place, each with its number in a list; 0 where it is none, -1 where it is not there."""
 
 
-def lines_of(text: str, places: Iterable[str]) -> tuple[int, ...]:
-    """The line of a file where each place stands, as far as that can be found; else 0.
+_Ids = dict[tuple[_Path, str, str], int]
 
-    In a file that extends another, a number in a path counts the records of both, and so says nothing of a line.
-    """
+
+def lines_of(text: str, places: Iterable[str]) -> tuple[int, ...]:
+    """The line of a file where each place stands, as far as that can be found; else 0."""
+    places = list(places)
     lines, ids = _places(text)
-    is_merged = (("extends", 0),) in lines
+    own = _own_numbers(places, lines, ids) if (("extends", 0),) in lines else {}
     found = []
     for place in places:
-        path = () if is_merged and re.match(r"[\w-]+\[", place) else _path_in(place, lines, ids)
+        path = _path_in(place, lines, ids)
+        path = (*(own.get(part, part) for part in path[:1]), *path[1:])
         found.append(next((lines[path[:end]] for end in range(len(path), 0, -1) if path[:end] in lines), 0))
     return tuple(found)
 
 
-def _places(text: str) -> tuple[dict[_Path, int], dict[tuple[_Path, str, str], int]]:
+def _own_numbers(places: Iterable[str], lines: Mapping[_Path, int], ids: _Ids) -> Mapping[_Step, _Step]:
+    """Which record of a file that extends another is meant by a number that counts the records of both.
+
+    Only a record without an id is named by its number, and only this file has such records.
+    """
+    named = {(name, number) for (above, name, _), number in ids.items() if not above}
+    nameless = [path[0] for path in lines if len(path) == 1 and path[0][1] > 0 and path[0] not in named]
+    counted = {(one[1], int(one[2])) for place in places if (one := re.match(r"([\w-]+)\[(\d+)\]", place))}
+    own: dict[_Step, _Step] = {}
+    for name in {name for name, _ in counted}:
+        both = sorted(one for one in counted if one[0] == name)
+        here = [one for one in nameless if one[0] == name]
+        own |= dict(zip(both, here, strict=False)) if len(both) == len(here) else dict.fromkeys(both, (name, -1))
+    return own
+
+
+def _places(text: str) -> tuple[dict[_Path, int], _Ids]:
     """The line of every place, and by list and id the number of a record in it."""
     places: dict[_Path, int] = {}
-    ids: dict[tuple[_Path, str, str], int] = {}
+    ids: _Ids = {}
     counts: dict[tuple[_Path, str], int] = {}
     here: _Path = ()
     for number, line in enumerate(text.splitlines(), start=1):
@@ -301,7 +320,7 @@ def _places(text: str) -> tuple[dict[_Path, int], dict[tuple[_Path, str, str], i
     return places, ids
 
 
-def _path_in(where: str, lines: Mapping[_Path, int], ids: Mapping[tuple[_Path, str, str], int]) -> _Path:
+def _path_in(where: str, lines: Mapping[_Path, int], ids: _Ids) -> _Path:
     path: _Path = ()
     for part in _PART.finditer(where):
         name = part["name"]

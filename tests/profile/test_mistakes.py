@@ -258,17 +258,18 @@ def test_a_problem_is_told_with_its_line(old: str, new: str, there: str, ends: s
     assert any(f"Regel {at}: " in said for at in (line, line - 1)), said
 
 
-def test_a_record_of_the_base_gets_no_line_of_the_model_over_it(tmp_path: Path) -> None:
-    """Numbers count the records of both files, and what the base has stands in no line here."""
+def test_a_problem_of_the_base_gets_no_line_and_a_record_without_an_id_its_own(tmp_path: Path) -> None:
+    """A number counts the records of both files."""
     (tmp_path / "regio").mkdir()
     (tmp_path / "regio" / "profile.toml").write_text(REGION.replace("{ stabiel = true }", "{ stabil = true }"), "utf-8")
-    own = MUNICIPALITY.format(ident="klein", title="Klein", checked="") + '\n[[steps]]\ntext = "Bel."\n'
+    own = MUNICIPALITY.format(ident="klein", title="Klein", checked="")
+    own += '\n[[steps]]\nid = "eigen"\nkind = "melden"\nphases = ["b"]\ntext = "Meld."\n\n[[steps]]\ntext = "Bel."\n'
     (tmp_path / "klein").mkdir()
     (tmp_path / "klein" / "profile.toml").write_text(own, encoding="utf-8")
     said = problems_of_file(tmp_path / "klein").splitlines()
-    of_both = [line for line in said if "rustig" in line or "steps[2]" in line]
-    assert of_both
-    assert not any(line.startswith("Regel") for line in of_both), said
+    assert [line for line in said if line.startswith("criteria (rustig).when.is: ")]
+    line = own[: own.index("[[steps]]\ntext")].count("\n") + 1
+    assert f"Regel {line}: steps[3].id: deze sleutel ontbreekt" in said
 
 
 def test_three_mistakes_are_said_at_once(tmp_path: Path) -> None:
