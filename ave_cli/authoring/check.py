@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import MISSING
 
 from ave_cli.authoring.proofs import Finding, FindingKind, Todo, check_phases, check_rules, check_swallowed
 from ave_cli.engine.answer_space import AnswerSpace, SpaceTooLarge, facts_of
@@ -116,6 +117,21 @@ def check_asked(ruleset: Ruleset) -> Iterator[Finding]:
         is_asked = fact in counting or known.gate is not None or known.danger or fact in ruleset.national.ask
         if not is_asked and fact in used:
             yield Finding(kind=FindingKind.FACT_IDLE, where=f"ask ({fact})", text=profiles_text.NEVER_ASKED)
+
+
+def check_words(ruleset: Ruleset) -> Iterator[Finding]:
+    """Words that a screen cannot do without: each phase by a name of its own, and no record without its text."""
+    labels: dict[str, str] = {}
+    for phase in ruleset.profile.phases:
+        other = labels.setdefault(phase.label.strip().casefold(), phase.id)
+        if other != phase.id:
+            where = f"phases ({phase.id}).label"
+            yield Finding(kind=FindingKind.SHAPE, where=where, text=problems_text.label_twice(other))
+    for key, one in _in_order(ruleset.profile):
+        for field in type(one).__dataclass_fields__.values():
+            if str(field.type) == "Line" and field.default is MISSING and not getattr(one, field.name).strip():
+                where = f"{key} ({one.id}).{field.name}"
+                yield Finding(kind=FindingKind.SHAPE, where=where, text=problems_text.EMPTY)
 
 
 def check_about(ruleset: Ruleset) -> Iterator[Finding]:
@@ -384,6 +400,7 @@ def check_profile(
     """
     return (
         *check_order(ruleset),
+        *check_words(ruleset),
         *check_about(ruleset),
         *check_register(ruleset.profile, register, own),
         *check_phases(ruleset),

@@ -273,8 +273,15 @@ def lines_of(text: str, places: Iterable[str]) -> tuple[int, ...]:
     for place in places:
         path = _path_in(place, lines, ids)
         path = (*(own.get(part, part) for part in path[:1]), *path[1:])
-        found.append(next((lines[path[:end]] for end in range(len(path), 0, -1) if path[:end] in lines), 0))
+        found.append(next((line for end in range(len(path), 0, -1) if (line := _line_of(path[:end], lines))), 0))
     return tuple(found)
+
+
+def _line_of(path: _Path, lines: Mapping[_Path, int]) -> int:
+    """The line of a place, or of the list on one line that it stands in; else 0."""
+    (*above, (name, number)) = path
+    in_list = lines.get((*above, (name, 0)), 0) if number > 0 else 0
+    return lines.get(path, in_list)
 
 
 def _own_numbers(places: Iterable[str], lines: Mapping[_Path, int], ids: _Ids) -> Mapping[_Step, _Step]:
@@ -350,10 +357,15 @@ def _text(place: Place, details: list[Any], record: type[Any], raw: object) -> s
     return told + _how(kind, place, record, value)
 
 
+_LONGEST_ID = 80
+
+
 def _how(kind: str, place: Place, record: type[Any], value: object) -> str:
     """How a value is written that was written otherwise; empty where what hangs before it says enough."""
     if kind == "bool_type":
         return problems_text.meant_yes_no(value)
+    if kind == "string_pattern_mismatch":
+        return problems_text.LONGEST_ID if isinstance(value, str) and len(value) > _LONGEST_ID else ""
     if kind == "string_type":
         return problems_text.QUOTES if isinstance(value, int | float) else ""
     if kind == "int_type":

@@ -132,8 +132,7 @@ _ENTRY = re.compile(
     rf"([A-Za-z0-9_-]+) = (?:({_QUOTED})|(true|false)|([1-9][0-9]{{0,8}})|(\[\]|\[{_QUOTED}(?:, {_QUOTED})*\])"
     r"|(\d{4}-\d\d-\d\d)|(\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d[+-]\d\d:\d\d)|([\[{].*))"
 )
-_NESTED = 8
-"""The group of a value with parts of its own."""
+_NESTED = 8  # the group of a value with parts of its own
 _ITEM = rf" *({_QUOTED}),"
 _HEADER = r"(\[\[?)([A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+){0,3})(\]\]?)"
 _REMARK = r"#[^\x00-\x1f\x7f]*"
@@ -242,13 +241,18 @@ def _grown(table: _Table, name: str, new: Any, own: set[int]) -> Any:
 _CURLY = "[\u201c\u201d\u201e\u2018\u2019]"
 _FINE_IN_TEXT = '[\u201e\u201c][^"\u201c\u201d\u201e]*[\u201c\u201d]|\u2019'
 """What may stand so in a text."""
-_HIDDEN = "[\xa0\xad\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]"
+_HIDDEN = "[\x00-\x08\x0b-\x1f\x7f\xa0\xad\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]"
 _ENDLESS = r"[0-9_]{4000,}"
 _MEANT = (
     (r"(True|TRUE|False|FALSE)\b", problems_text.CAPITAL),
     (r"(?i:ja|nee)\s*([,\]}#]|$)", problems_text.YES_OR_NO),
 )
-"""What a person can have meant where a value should be, by its looks."""
+_BEHIND = (
+    (r"=\s*\d{1,4}-\d{1,2}-\d{1,4}\b", problems_text.DAY_AS_TEXT),
+    (r"^,\s*(#|$)", problems_text.COMMA_BEHIND),
+    (r"^,", problems_text.SEVERAL_VALUES),
+    (r"^[\]}]", problems_text.BRACKET_BEHIND),
+)
 _MERGED = ("<<<<<<<", "=======", ">>>>>>>")
 
 
@@ -283,17 +287,17 @@ def _by_looks(line: str, column: int, said: str) -> str:
     if said.startswith("Invalid value"):
         return next((words for pattern, words in _MEANT if re.match(pattern, rest)), "")
     if said.startswith("Expected newline"):
-        return _left_over(line, here)
+        return _left_over(line, rest)
+    if said.startswith("Invalid initial") and here == "}":
+        return problems_text.COMMA_BEHIND
     return problems_text.KEY_SIGNS if here.isalpha() and not here.isascii() else ""
 
 
-def _left_over(line: str, here: str) -> str:
+def _left_over(line: str, rest: str) -> str:
     """What is wrong where something stands behind a value."""
     if line.lstrip().startswith("["):
         return problems_text.HEADER_BRACKETS
-    if re.search(r"=\s*\d{1,2}-\d{1,2}-\d{4}\b", line):
-        return problems_text.DAY_AS_TEXT
-    return problems_text.SEVERAL_VALUES if here == "," else ""
+    return next((words for pattern, words in _BEHIND if re.match(pattern, rest) or re.search(pattern, line)), "")
 
 
 def _twice(lines: list[str], line: int, column: int, said: str) -> tuple[int, int, str] | None:
@@ -308,12 +312,11 @@ def _twice(lines: list[str], line: int, column: int, said: str) -> tuple[int, in
         return at, 1, problems_text.key_and_tables(line)
     tables = (at for at, one in above if re.match(rf"\s*\[+\s*{name}\s*\]", one))
     at = next(tables, line)
-    singles = [one for one in (at, line) if not lines[one - 1].lstrip().startswith("[[")]
+    singles = [one for one in dict.fromkeys((at, line)) if not lines[one - 1].lstrip().startswith("[[")]
     if at == line or not singles:
         return None
-    if len(singles) > 1:
-        return line, column, problems_text.table_twice(at)
-    return singles[0], 1, problems_text.single_brackets(at + line - singles[0])
+    told = problems_text.single_brackets(at + line - singles[0])
+    return (singles[0], 1, told) if len(singles) == 1 else (line, column, problems_text.table_twice(at))
 
 
 def _open_reason(lines: list[str], line: int, column: int, said: str, *, at_end: bool) -> tuple[int, int, str] | None:
@@ -409,8 +412,7 @@ def _file() -> Path:
     return folders.settings_folder() / "settings.toml"
 
 
-VARIABLE = "AVE_PROFILE"
-"""The environment variable that names a model."""
+VARIABLE = "AVE_PROFILE"  # names a model
 
 
 def remembered_profile() -> str | None:
@@ -432,10 +434,8 @@ def remember_profile(name: str) -> None:
     put(_file(), toml_text({"kind": "settings", "format": 1, "profile": name}).encode())
 
 
-_FORMAT = 2
-"""Changes when what is remembered changes shape."""
-_MOST_REMEMBERED = 16_777_216
-"""Bytes; what is larger was not written by us."""
+_FORMAT = 2  # changes when what is remembered changes shape
+_MOST_REMEMBERED = 16_777_216  # bytes; what is larger was not written by us
 
 
 def recall_checked(place: Path) -> dict[str, Any] | None:

@@ -123,7 +123,7 @@ def other_kind(wanted: str, found: object) -> str:
 
 
 UNKNOWN_KEY = "deze sleutel is hier niet bekend"
-ABOVE = "; zet hem bovenaan, boven de eerste tabel"
+ABOVE, LONGEST_ID = "; zet hem bovenaan, boven de eerste tabel", "; ten hoogste 80 tekens"
 BRACKETS, QUOTES, NO_QUOTES = "; zet er [ en ] omheen", "; zet er aanhalingstekens omheen", "; zonder aanhalingstekens"
 TYPES = {
     "string_type": "tekst",
@@ -250,8 +250,9 @@ TOO_DEEP = "Regel {}: dit is te diep genest."
 LONG_LINE = "Regel {}: deze regel is langer dan 20.000 tekens."
 LONG_KEY = "Regel {}: een sleutel heeft te veel delen."
 CAPITAL, YES_OR_NO = "true en false zijn zonder hoofdletter", "ja is true, en nee is false"
-NO_VALUE = "achter het teken = ontbreekt de waarde"
-DAY_AS_TEXT = 'schrijf een datum zo: "2026-01-31"'
+NO_VALUE, DAY_AS_TEXT = "achter het teken = ontbreekt de waarde", 'schrijf een datum zo: "2026-01-31"'
+COMMA_BEHIND = "achter de laatste waarde staat een komma; haal die weg"
+BRACKET_BEHIND = "hier staat een haak te veel; haal die weg"
 SEVERAL_VALUES = 'staat er meer dan één waarde, zet er dan [ en ] omheen: ["a", "b"]'
 KEY_SIGNS = "een sleutel bestaat uit letters zonder accent, cijfers, - en _"
 HEADER_BRACKETS = "de naam van een tabel heeft links en rechts evenveel haken, en erachter staat niets"
@@ -281,7 +282,7 @@ TOML_REASONS = {
     ),
     "Expected '='": "achter de sleutel ontbreekt het teken =; is dit een opmerking, zet er dan een # voor",
     "Expected newline": "achter de waarde staat nog iets; begin daarvoor een nieuwe regel of zet er een # voor",
-    "Expected ']": "de naam van de tabel is niet met ] gesloten",
+    "Expected ']": "de naam van de tabel is niet met ] gesloten, of er staat een spatie in",
     "Unclosed inline table": "tussen { } staan delen met een komma ertussen; hier ontbreekt een komma of een }",
     "Unclosed array": "in een lijst staan delen met een komma ertussen; hier ontbreekt een komma of een ]",
     "Invalid initial character": KEY_SIGNS,
@@ -369,6 +370,10 @@ def reserved_name(name: str) -> str:
 
 def not_looked(name: str) -> str:
     return f"De map '{name}' kan niet worden gelezen; of daar een concept staat, is niet te zien."
+
+
+def label_twice(other: str) -> str:
+    return f"Fase '{other}' heet ook zo. Geef elke fase een eigen naam: op het scherm staat alleen die naam."
 
 
 def id_is_taken(ident: str) -> str:

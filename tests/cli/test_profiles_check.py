@@ -157,6 +157,20 @@ LOOSE = {
         "Regel 14: cases (rustig).expect.roles",
         "rol 'regie' bestaat niet",
     ),
+    "two phases of one name": (
+        "profile",
+        'label = "Niveau B"',
+        'label = "niveau a"',
+        "Regel 71: phases (b).label",
+        "'a' heet ook zo. Geef el",
+    ),
+    "a criterion without words": (
+        "profile",
+        'text = "De samenwerking loopt vast."',
+        'text = ""',
+        "Regel 89: criteria (vast).text",
+        "vul dit in",
+    ),
     "a register of another model": (
         "statements",
         '"regio-delta"',

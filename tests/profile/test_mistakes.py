@@ -71,6 +71,10 @@ MISTAKES = (
     Mistake("blank of Word", 'year = "2026"', 'year =\xa0"2026"', "Regel", "onzichtbaar teken"),
     Mistake("quotes of Word inside", '"Lokaal"', '"Lokaal „hier”', "Regel", "zet er een aanhalingsteken"),
     Mistake("day without quotes", "date = 2026-11-27", "date = 27-11-2026", "Regel 7", '"2026-01-31"'),
+    Mistake("comma behind the value", 'owner = "Regio Delta"', 'owner = "Regio Delta",', "Regel", "haal die weg"),
+    Mistake("comma behind the last part", "{ stabiel = true }", "{ stabiel = true, }", "Regel", "haal die weg"),
+    Mistake("bracket too many", VAST, f"{VAST} }}", "Regel", "een haak te veel"),
+    Mistake("table name of two words", "[doubt]", "[over twijfel]", "Regel", "een spatie in"),
     Mistake("key with an accent", "owner =", "ównér =", "Regel", "letters zonder accent"),
     # keys and values
     Mistake("key of another table", 'year = "2026"', 'version = "2"', "source.version", "boven de eerste tabel"),
@@ -243,6 +247,7 @@ PLACES = {
     "id twice": ('id = "rustig"', 'id = "vast"', 'id = "vast"\nphase = "b"\neffect = "leave"'),
     "table inside a record": ("at_least = 2\n", "at_least = 4\n", "[criteria.when.count]"),
     "list of facts": ('"stabiel",', "", "ask = ["),
+    "one of a list": ('statements = ["DEL-006"]', "statements = [6]", "statements = [6]"),
     "record without an id": ('id = "bel"\n', "", 'kind = "overleggen"'),
 }
 
