@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import MISSING
+from functools import cache
 
 from ave_cli.authoring.proofs import Finding, FindingKind, Todo, check_phases, check_rules, check_swallowed
 from ave_cli.engine.answer_space import AnswerSpace, SpaceTooLarge, facts_of
@@ -128,10 +129,16 @@ def check_words(ruleset: Ruleset) -> Iterator[Finding]:
             where = f"phases ({phase.id}).label"
             yield Finding(kind=FindingKind.SHAPE, where=where, text=problems_text.label_twice(other))
     for key, one in _in_order(ruleset.profile):
-        for field in type(one).__dataclass_fields__.values():
-            if str(field.type) == "Line" and field.default is MISSING and not getattr(one, field.name).strip():
-                where = f"{key} ({one.id}).{field.name}"
-                yield Finding(kind=FindingKind.SHAPE, where=where, text=problems_text.EMPTY)
+        for name in _words_of(type(one)):
+            if not getattr(one, name).strip():
+                yield Finding(kind=FindingKind.SHAPE, where=f"{key} ({one.id}).{name}", text=problems_text.EMPTY)
+
+
+@cache
+def _words_of(record: type[Sourced]) -> tuple[str, ...]:
+    """The keys of one line of text that every record of a kind has."""
+    fields = record.__dataclass_fields__.values()
+    return tuple(one.name for one in fields if str(one.type) == "Line" and one.default is MISSING)
 
 
 def check_about(ruleset: Ruleset) -> Iterator[Finding]:
@@ -204,8 +211,8 @@ def check_register(profile: Profile, register: Mapping[str, Statement], own: Col
 
 def _in_order(profile: Profile) -> list[tuple[str, Sourced]]:
     """The records of a profile as the format has them: phases before criteria, criteria before roles."""
-    keys = [*Profile.__dataclass_fields__]
-    return sorted(records_of(profile), key=lambda one: keys.index(one[0]))
+    places = {key: place for place, key in enumerate(Profile.__dataclass_fields__)}
+    return sorted(records_of(profile), key=lambda one: places[one[0]])
 
 
 def _without_source(profile: Profile) -> Iterator[str]:

@@ -29,7 +29,7 @@ from ave_cli.cli.notes import notes_under_both
 from ave_cli.engine.answers_file import raw_answer
 from ave_cli.engine.version_difference import HouseholdChange, changed_households, changed_records
 from ave_cli.errors import InvalidInput, NoTerminal, TargetExists, Unfinished, UsageError
-from ave_cli.profile import Role, Ruleset
+from ave_cli.profile import Cases, Journeys, Role, Ruleset, Statements
 from ave_cli.safe_text import command_line, one_line
 from ave_cli.storage import folders, library
 from ave_cli.storage.folders import typed_path
@@ -77,13 +77,16 @@ def _on_lines(name: str, found: Sequence[_T]) -> Iterator[_T]:
     return (replace(one, line=line) for one, line in zip(found, lines, strict=True))
 
 
+_BESIDE: dict[str, Any] = {"statements": Statements, "cases": Cases, "journeys": Journeys}
+
+
 def _of_another(name: str, ruleset: Ruleset) -> Iterator[Finding]:
     """Files beside a model that say that they belong to another."""
-    for kind in ("statements", "cases", "journeys"):
+    for kind, shape in _BESIDE.items():
         place = library.profile_file(name).with_name(f"{kind}.toml")
-        said = library.read_raw(place, kind).get("profile") if folders.is_file(place) else ruleset.profile.id
+        said = library.read_file(place, shape, kind).profile if folders.is_file(place) else ruleset.profile.id
         if said != ruleset.profile.id:
-            text = profiles_text.of_another(one_line(str(said)), ruleset.profile.id)
+            text = profiles_text.of_another(said, ruleset.profile.id)
             yield Finding(kind=FindingKind.SHAPE, where=place.name, text=text)
 
 

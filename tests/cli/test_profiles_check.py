@@ -161,7 +161,7 @@ LOOSE = {
         "profile",
         'label = "Niveau B"',
         'label = "niveau a"',
-        "Regel 71: phases (b).label",
+        "Regel 72: phases (b).label",
         "'a' heet ook zo. Geef el",
     ),
     "a criterion without words": (
