@@ -129,7 +129,7 @@ def check_words(ruleset: Ruleset) -> Iterator[Finding]:
             where = f"phases ({phase.id}).label"
             yield Finding(kind=FindingKind.SHAPE, where=where, text=problems_text.label_twice(other))
     for key, one in _in_order(ruleset.profile):
-        for name in _words_of(type(one)):
+        for name in _words_of(type(one)):  # type: ignore[arg-type]  # a class is hashable
             if not getattr(one, name).strip():
                 yield Finding(kind=FindingKind.SHAPE, where=f"{key} ({one.id}).{name}", text=problems_text.EMPTY)
 

@@ -265,9 +265,14 @@ DIFF_TITLE = "Wat er veranderd is"
 OLD_METAVAR, NEW_METAVAR, FOLDER_METAVAR = "OUD", "NIEUW", "MAP"
 BEFORE, AFTER, SETS = "Was", "Wordt", "Hoeveel"
 NOTHING_CHANGED = "Geen enkele regel van het model is veranderd."
-NOTHING_OTHERWISE = (
-    "Geen enkel huishouden komt anders uit. Dat gaat over fase en richting, niet over rollen en stappen."
-)
+
+
+def nothing_otherwise(*, with_direction: bool) -> str:
+    if with_direction:
+        return "Geen enkel huishouden komt anders uit. Dat gaat over fase en richting, niet over rollen en stappen."
+    return "Geen enkel huishouden krijgt een andere fase. Dat gaat niet over richting, rollen en stappen."
+
+
 NO_NOTE_OTHERWISE = "Geen enkele notitie in deze map krijgt een andere fase."
 VERSIONS_NOT_WALKED = "Welke huishoudens anders uitkomen, is niet bewezen: er zijn te veel combinaties van antwoorden."
 WITHOUT_DIRECTION = "De huidige fase en het afschalen zijn niet nagelopen: daarvoor zijn er te veel combinaties."

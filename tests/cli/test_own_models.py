@@ -203,6 +203,23 @@ def test_outside_its_days_a_model_says_so(
     assert words in said("triage", "--profile", "regio", "--answers", "antwoorden.toml", "--plain")
 
 
+def test_files_in_the_letters_of_windows_go_in_a_pack(place: Path, said: Callable[..., str]) -> None:
+    """What an editor saved as UTF-16 with Windows line ends is read everywhere, so also here."""
+    for file in (place / "regio").iterdir():
+        file.write_bytes(file.read_text("utf-8").replace("\n", "\r\n").encode("utf-16"))
+    said("profiles", "pack", "regio")
+    said("profiles", "add", "regio-delta-2026.1.ave")
+    said("profiles", "check", "regio-delta")
+    assert "Geen enkele regel van het model is veranderd." in said("profiles", "diff", "regio", "regio-delta")
+
+
+def test_where_directions_were_not_walked_nothing_is_said_of_them(said: Callable[..., str]) -> None:
+    text = said("profiles", "diff", "westerkwartier", "westerkwartier", "--plain")
+    assert "het afschalen zijn niet nagelopen" in text
+    assert "Dat gaat niet over richting, rollen en stappen." in text
+    assert "anders uit" not in text
+
+
 def test_a_model_of_which_a_file_is_too_large_goes_in_no_file(place: Path, said: Callable[..., str]) -> None:
     """Else the rest of it would be missing, and nobody would see that before it was added."""
     register = place / "regio" / "statements.toml"
