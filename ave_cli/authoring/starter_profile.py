@@ -165,9 +165,12 @@ def _used_facts(base: Ruleset) -> set[str]:
 
 
 def _asked_facts(base: Ruleset) -> Iterator[str]:
-    """The facts that what is taken over looks at, and the two gates."""
+    """The facts that what is taken over looks at, the two gates, and every fact about danger."""
     used = _used_facts(base)
-    yield from (fact for fact in base.profile.ask if fact in used or base.facts[fact].gate is not None)
+    for fact in base.profile.ask:
+        known = base.facts[fact]
+        if fact in used or known.danger or known.gate is not None:
+            yield fact
 
 
 def _phase(phase: Phase) -> Raw:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -166,11 +167,26 @@ def run_new(options: NewOptions) -> None:
     if base is None:
         text = blank_text(blank_profile(start, taken), typed)
     else:
-        text = text_of(derive_profile(base, start, taken), typed, base=library.load_raw(options.base or ""))
+        beneath = _from_here(base.profile.id if not base.place else options.base or "", place)
+        raw = derive_profile(base, start, taken) | {"extends": beneath}
+        text = text_of(raw, typed, base=library.load_raw(options.base or ""))
     _write_model(place, text)
     found = check_named(str(place))
-    streams.complain(profiles_text.written(one_line(str(place))))
-    streams.out(profiles_text.what_next(one_line(options.path), found.todo, len(found.findings)))
+    file = one_line(str(place))
+    streams.complain(profiles_text.written(file))
+    streams.out(profiles_text.what_next(file, typed, found.todo, len(found.findings)))
+
+
+def _from_here(base: str, place: Path) -> str:
+    """How a new model names the one that it is built on: an id, or the path from its own folder."""
+    if library.is_known_id(base):
+        return base
+    folder = library.profile_file(base)
+    folder = folder.parent if folder.name == "profile.toml" else folder
+    try:
+        return Path(os.path.relpath(folder, place.parent)).as_posix()
+    except ValueError:  # on another drive of Windows
+        return folders.whole_path(folder).as_posix()
 
 
 def _write_model(place: Path, text: str) -> None:

@@ -16,7 +16,7 @@ from typing import Any
 
 from ave_cli.engine.version_difference import changed_records
 from ave_cli.errors import AveError, CannotWrite, TargetExists, UsageError
-from ave_cli.profile import Pack, Ruleset
+from ave_cli.profile import Pack, Ruleset, is_records
 from ave_cli.safe_text import one_line, printable
 from ave_cli.storage import folders, library
 from ave_cli.storage.safe_write import Saved, open_up, private_folder, reason, save_new, toml_text
@@ -38,7 +38,7 @@ def text_of(raw: Raw, path: str, *, base: Raw, schema: str = profiles_text.SCHEM
         base: the profile that it extends, whose criteria are written out behind a sign.
         schema: name of the file with the schema beside it.
     """
-    names = {"title": raw["title"], "base": raw["extends"], "base_title": base["title"], "path": path}
+    names = {"title": raw["title"], "base": base["id"], "base_title": base["title"], "path": path}
     parts = [
         profiles_text.SCHEMA_LINE.format(schema) + "\n",
         _comment(profiles_text.HEAD.format(**names)),
@@ -129,8 +129,20 @@ _SHORT_LIST = re.compile(r"= \[\n((?:    [^\n]+,\n){1,3})\]$", re.MULTILINE)
 
 
 def _toml(table: dict[str, Any]) -> str:
-    """As TOML, with a short list on one line."""
-    return _SHORT_LIST.sub(_on_one_line, toml_text(table))
+    """As TOML, each record under a head of its own, with a short list on one line."""
+    short = {
+        key: records
+        for key, records in table.items()
+        if is_records(records) and not toml_text({key: records}).startswith("[[")
+    }
+    text = toml_text({key: value for key, value in table.items() if key not in short})
+    written = (_record(key, one) for key, records in short.items() for one in records)
+    return "\n".join(filter(None, (_SHORT_LIST.sub(_on_one_line, text), *written)))
+
+
+def _record(key: str, record: Raw) -> str:
+    """A short record; the writer of TOML would put a list of these on one line, under the table above it."""
+    return f"[[{key}]]\n" + "".join(f"{name} = {inline(value)}\n" for name, value in record.items())
 
 
 def _on_one_line(found: re.Match[str]) -> str:

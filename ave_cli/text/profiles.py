@@ -276,8 +276,7 @@ FIRST_CASE_STORY = (
 )
 
 
-def what_next(path: str, todo: int, findings: int) -> str:
-    file = path if path.endswith(".toml") else f"{path}/profile.toml"
+def what_next(file: str, path: str, todo: int, findings: int) -> str:
     wrong = "Er zijn geen fouten." if not findings else f"Nu: {found(findings)}."
     return "\n".join(
         (
@@ -465,9 +464,9 @@ def model_stays(name: str, why: str) -> str:
 BUILT_ON = "Bouwt op"
 
 
-def packed(path: str, base: str) -> str:
+def packed(path: str, typed: str, base: str) -> str:
     within = f" Het model waarop het bouwt ({base}) zit erin." if base else ""
-    return f"Gemaakt: {path}.{within} Toevoegen: ave profiles add {path}"
+    return f"Gemaakt: {path}.{within} Toevoegen: ave profiles add {typed}"
 
 
 def added(name: str, place: str, base: str) -> str:

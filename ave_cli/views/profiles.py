@@ -27,6 +27,7 @@ from ave_cli.profile import (
     Vocabulary,
 )
 from ave_cli.report import Block, Cell, Code, Heading, Items, Paragraph, Report, Table, Tone
+from ave_cli.safe_text import command_line
 from ave_cli.text import compare as compare_text
 from ave_cli.text import problems as problems_text
 from ave_cli.text import profiles as profiles_text
@@ -127,7 +128,7 @@ def _short_page(ruleset: Ruleset, register: Mapping[str, Statement], name: str) 
         Paragraph(doubt.short or f"{profiles_text.RULES[doubt.rule.value]} {doubt.text}".strip()),
         Heading(profiles_text.WHAT_THERE_IS),
         Paragraph(profiles_text.totals(*counts)),
-        Items(tuple(profiles_text.ask(name))),
+        Items(tuple(profiles_text.ask(command_line(name)))),
     ]
     return Report(profiles_text.head(profile.title, phrases.version_words(profile)), tuple(blocks))
 
@@ -211,7 +212,7 @@ def _blocks(checked: Checked) -> Iterator[Block]:
         proved = not any(finding.is_unproved for finding in checked.findings)
         yield Paragraph(profiles_text.walked(*counts, proved=proved), Tone.QUIET)
     if checked.todo:
-        yield Paragraph(profiles_text.todo_more(checked.todo, checked.name), Tone.WARN)
+        yield Paragraph(profiles_text.todo_more(checked.todo, command_line(checked.name)), Tone.WARN)
     if not checked.findings:
         yield Paragraph(profiles_text.CLEAN, Tone.GOOD)
         return
