@@ -323,7 +323,7 @@ def _open_reason(lines: list[str], line: int, column: int, said: str, *, at_end:
     """The bracket that is not closed, or the comma that is missing inside it, where that is why the parser stopped."""
     whole = "\n".join(lines)
     at = sum(len(one) + 1 for one in lines[: line - 1]) + column - 1
-    around = _left_open("\n".join(lines[: line - 1])) if lines[line - 1].startswith("[") else None
+    around = _left_open("\n".join(lines[: line - 1])) if re.match(r"\[|\s*[\w-]+\s*=", lines[line - 1]) else None
     opened = around or _left_open(whole[:at])
     if opened is None or not (around or opened[0] == "{" or at_end or "array" in said):
         return None

@@ -53,6 +53,9 @@ MISTAKES = (
     Mistake("merge mark", "[doubt]", "<<<<<<< HEAD\n[doubt]", "Regel", "samenvoegen van twee versies"),
     Mistake("no equals sign", 'rule = "not_recorded"', 'rule "not_recorded"', "Regel", "ontbreekt het teken ="),
     Mistake("list not closed", '"gevaar_meerdere",\n]', '"gevaar_meerdere",\n', "Regel", "niet met ] wordt gesloten"),
+    Mistake(
+        "list not closed before a key", '["b", "c"]\neffect', '["b", "c",\neffect', "Regel", "niet met ] wordt gesloten"
+    ),
     Mistake("comma forgotten", '["b", "c"]\neffect', '["b" "c"]\neffect', "Regel", "ontbreekt een komma"),
     Mistake("colon for equals", 'owner = "Regio', 'owner: "Regio', "Regel", "ontbreekt het teken ="),
     Mistake("True with a capital", "stabiel = true", "stabiel = True", "Regel", "zonder hoofdletter"),
