@@ -259,9 +259,8 @@ _PART = re.compile(r"(?P<name>[\w-]+)(?: \((?P<id>[^)]*)\)|\[(?P<number>\d+)\])?
 _Step = tuple[str, int]
 _Path = tuple[_Step, ...]
 """The names on the way to a place, each with its number in a list; 0 where it is none, -1 where it is not there."""
-
-
 _Ids = dict[tuple[_Path, str, str], int]
+"""By the way to a list, its name and an id: the number of a record in it."""
 
 
 def lines_of(text: str, places: Iterable[str]) -> tuple[int, ...]:
