@@ -15,6 +15,7 @@ from ave_cli import __version__
 from ave_cli.errors import AveError, UsageError
 from ave_cli.safe_text import wrap
 from ave_cli.text import cli as cli_text
+from ave_cli.text import common as common_text
 
 
 class _Dutch:
@@ -42,10 +43,10 @@ class _Dutch:
 
     def format_epilog(self, ctx: Any, formatter: Any) -> None:
         """The examples, each of which can be typed as it stands."""
-        del ctx
-        if self.epilog:  # type: ignore[attr-defined]
+        told = self.epilog or common_text.command_examples(ctx.command_path.partition(" ")[2])  # type: ignore[attr-defined]
+        if told:
             formatter.write_paragraph()
-            text = wrap(self.epilog, formatter.width - 1)  # type: ignore[attr-defined]
+            text = wrap(told, formatter.width - 1)
             formatter.write("".join(f"  {line}\n" for line in text.split("\n")))
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:

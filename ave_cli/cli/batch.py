@@ -11,6 +11,7 @@ from typing import Any
 
 from ave_cli.cli.emit import Answer, Output, OutputFormat, emit
 from ave_cli.cli.options import LIST, CaseloadRemarks, LoadedModel, LoadedModels, tell_default_title
+from ave_cli.engine.answers_file import is_case
 from ave_cli.engine.assessment import assess
 from ave_cli.engine.columns import BAD_ANSWER, Column, Columns, TypedColumns, joined, work_out
 from ave_cli.errors import InvalidInput, UsageError
@@ -41,7 +42,6 @@ _FIRST = 1_000
 """Households that are read before the first result, to see whether their names are known."""
 _FEW, _MANY = 25, 2_048
 """Households that are worked out together: where each takes long, and where they are worked out as sets."""
-_LONGEST_CASE = 100
 _MOST_EXACT = 10**15
 """Up to here a number with a comma in it is exactly the whole number that it seems to be."""
 
@@ -161,7 +161,7 @@ class _Worker:
         if type(one) is float and one.is_integer() and abs(one) < _MOST_EXACT:
             one = int(one)
         case = one.replace("\xa0", " ").strip() if isinstance(one, str) else str(one) if type(one) is int else "\n"
-        if len(case) > _LONGEST_CASE or not case.isprintable():
+        if not is_case(case):
             return "", cli_text.NOT_A_CASE
         kinds = dict.fromkeys(kind.value for kind in suspicions_of_case(case, self._today))
         if self._numbers_allowed:
@@ -309,11 +309,11 @@ def run_batch(options: BatchOptions) -> None:
     with open_caseload(folders.typed_path(options.file), rules) as caseload:
         rows = map(_Worker(models, options).settled, caseload.rows) if caseload.columns else caseload.rows
         first = list(islice(rows, _FIRST))
-        _refuse_unnamed(caseload, first)
         known = _rulesets(models, first)
         second = [others.default().ruleset] if others is not None else []
         if known or not first:  # else each line says that its model is not known
             _refuse_unknown(caseload, [*(known or [models.default().ruleset]), *second], first)
+        _refuse_unnamed(caseload, first)
         for mark in dict.fromkeys(mark for ruleset in (*known, *second) for mark in unchecked_lines(ruleset)):
             streams.complain(mark)
         make, remarks = _PhaseWorker if options.phases else _Worker, CaseloadRemarks(models)
@@ -383,7 +383,8 @@ def _refuse_unknown(caseload: Caseload, known: Sequence[Ruleset], first: Sequenc
         problems = tuple(
             cli_text.no_column(column_name(name, folders.today()), meant_column(name, known[0])) for name in unknown
         )
-        raise InvalidInput(cli_text.columns_refused(caseload.name), problems, cli_text.IGNORE_HINT)
+        hint = cli_text.TITLE_HINT if caseload.columns and len(unknown) == len(names) else cli_text.IGNORE_HINT
+        raise InvalidInput(cli_text.columns_refused(caseload.name), problems, hint)
 
 
 def _refuse_unnamed(caseload: Caseload, first: Sequence[CaseRow]) -> None:

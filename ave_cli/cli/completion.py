@@ -246,9 +246,9 @@ def _of_model(kind: str) -> _Values:
         place = library.profile_file(name)
         memory = place.with_name("tab")
         known = toml_files.recall_checked(memory)
-        if known is None or known.get("key") != _key(place, known.get("base")):
+        if known is None or known.get("key") != _offers_key(place, known.get("base")):
             base = str(library.base_file(name) or "")
-            known = {"base": base, "key": _key(place, base), "offers": _read_model(name)}
+            known = {"base": base, "key": _offers_key(place, base), "offers": _read_model(name)}
             toml_files.remember_checked(memory, known)
         found: list[str] = known["offers"][kind]
         return found
@@ -256,7 +256,7 @@ def _of_model(kind: str) -> _Values:
     return offered
 
 
-def _key(place: Path, base: object) -> str:
+def _offers_key(place: Path, base: object) -> str:
     """What the offers of a model rest on: its files, that of the model that it extends, and this program."""
     found = hashlib.sha256(f"{ave_cli.__version__} {place}".encode("utf-8", "surrogateescape"))
     files = (place, *map(place.with_name, ("cases.toml", "journeys.toml")), *([Path(str(base))] if base else []))

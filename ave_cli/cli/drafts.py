@@ -17,6 +17,7 @@ from ave_cli.terminal import streams
 from ave_cli.terminal.interview import (
     ANSWER,
     BACK,
+    BEGUN,
     Surroundings,
     free_text,
     interview,
@@ -77,6 +78,8 @@ class Session:
         if self.lost:
             self.lost += 1
             return
+        if BEGUN in entry and self.draft is None:
+            return  # a draft begins with an answer
         try:
             if self.beginning is not None:
                 beginning, self.beginning = self.beginning, None
@@ -181,6 +184,9 @@ def resume_interview(prompt: Prompt, found: journal.FoundDraft) -> Session:
     else:
         prompt.tell("\n".join(_changes_since(beginning, ruleset, entries)))
         for entry in entries:
+            if BEGUN in entry:
+                replay_entry(progress, entry)
+                continue
             for raw in entry.values():
                 progress.propose(known_answers(ruleset, raw) if isinstance(raw, dict) else {})
     if damaged:
@@ -230,15 +236,14 @@ def _changes_since(
     yield interview_text.MODEL_CHANGED
     if beginning.version:
         yield interview_text.versions(beginning.version, ruleset.profile.version)
-    then_name = f"{ruleset.profile.id}@{beginning.version}"
-    then = earlier_version(then_name, beginning.hash, ruleset)
+    then = earlier_version(ruleset.profile.id, beginning.version, beginning.hash, ruleset)
     if then is not None:
         progress = Progress(then, Answers(given=known_answers(then, beginning.start)))
         for entry in entries:
             replay_entry(progress, entry)
         given = {fact: raw_answer(value) for fact, value in progress.answers.given.items()}
         now = Answers(given=known_answers(ruleset, given))
-        yield version_difference(then_name, beginning.profile, beginning.version)
+        yield version_difference(then.profile.id, beginning.version, beginning.profile)
         yield interview_text.then_and_now(outcome_of(progress.answers, then), outcome_of(now, ruleset))
 
 

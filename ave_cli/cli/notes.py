@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
     from ave_cli.notes.note import Note
     from ave_cli.notes.review import NoteOnDisk, ReviewedNote
     from ave_cli.profile import Ruleset
-    from ave_cli.report import Report
     from ave_cli.views.notes import Flaw, NoteFile
 
 
@@ -60,9 +58,11 @@ class _Models:
 
     def then(self, note: Note) -> Ruleset | None:
         """The version that the note was made with, where that is here and another one counts now."""
-        key = (note.profile.id, note.profile.version, note.profile.hash)
+        from ave_cli.storage.own_models import earlier_version
+
+        key = note.profile.key
         if key not in self._then:
-            self._then[key] = version_then(note, self.of(note))
+            self._then[key] = earlier_version(*key, self.of(note))
         return self._then[key]
 
     def _load(self, name: str) -> Ruleset | None:
@@ -81,13 +81,6 @@ class _Models:
         if self._any is None:
             self._any = library.load(default_name())
         return self._any
-
-
-def version_then(note: Note, now: Ruleset) -> Ruleset | None:
-    """The version that a note was made with, where that is here and is not the one of today."""
-    from ave_cli.storage.own_models import earlier_version
-
-    return earlier_version(f"{note.profile.id}@{note.profile.version}", note.profile.hash, now)
 
 
 def _entry(name: str, note: Note, rulesets: _Models, *, followed: bool = False) -> NoteFile:
@@ -275,10 +268,11 @@ def remove_note(name: str, *, may_ask: bool) -> None:
 
     path = notes.find_note(name, alone=True)
     notes.refuse_other_file(path)
-    told = notes_text.broken_note(str(path), notes.case_in(path))
-    with suppress(UsageError, InvalidInput):
+    try:
         note = notes.read_note_file(path)
-        told = notes_text.which(told, note.case, note.created)
+        told = notes_text.which(str(path), note.case, note.created)
+    except (UsageError, InvalidInput):
+        told = notes_text.broken_note(str(path), notes.case_in(path))
     if may_ask and not streams.can_ask() and any(map(streams.is_terminal, (sys.stdin, sys.stdout, sys.stderr))):
         raise NoTerminal(notes_text.NOT_ASKED, notes_text.NOT_ASKED_HINT)
     if may_ask and streams.can_ask():
@@ -307,7 +301,7 @@ def show_note(name: str, profile: str | None, output: Output) -> None:
     entry = _entry(str(path), notes.read_note_file(path), _Models(profile))
     _tell_version(entry)
     document = {"format": 1, "file": entry.name, **_standing(entry), "note": _document(entry.note)}
-    emit(_on_paper(lambda _: note_page(entry), document, entry), output)
+    emit(Answer(page=lambda _: note_page(entry), document=lambda: document, **_on_paper(entry)), output)
 
 
 def _tell_version(entry: NoteFile) -> None:
@@ -327,11 +321,11 @@ def tell_version(note: Note, ruleset: Ruleset, name: str) -> Iterator[str]:
     How much changed, and what the same answers give under both.
     """
     from ave_cli.notes.review import outcome_under
-    from ave_cli.storage.own_models import version_difference
+    from ave_cli.storage.own_models import earlier_version, version_difference
 
-    stamp, then = note.profile, version_then(note, ruleset)
+    stamp, then = note.profile, earlier_version(*note.profile.key, ruleset)
     if then is not None and stamp.id == ruleset.profile.id:
-        yield version_difference(f"{stamp.id}@{stamp.version}", name, stamp.version)
+        yield version_difference(stamp.id, stamp.version, name)
         yield notes_text.then_and_now(outcome_under(note, then), outcome_under(note, ruleset))
 
 
@@ -378,17 +372,14 @@ def compare_notes(one: str, other: str, profile: str | None, output: Output) -> 
         "altered": list(altered),
         "changes": [{**vars(change), "about": change.about.value} for change in changes],
     }
-    emit(_on_paper(lambda _: diff_page(old, entry, changes, told, altered), document, entry), output)
+    page = diff_page(old, entry, changes, told, altered)
+    emit(Answer(page=lambda _: page, document=lambda: document, **_on_paper(entry)), output)
 
 
-def _on_paper(page: Callable[[Medium], Report], document: Document, entry: NoteFile) -> Answer:
-    return Answer(
-        page=page,
-        document=lambda: document,
-        profiles=(entry.words.ruleset.profile,),
-        advice=triage_text.ADVICE,
-        remark=notes_text.HOLDS_ANSWERS,
-    )
+def _on_paper(entry: NoteFile) -> dict[str, Any]:
+    """What stands around a note on paper."""
+    profiles = (entry.words.ruleset.profile,)
+    return {"profiles": profiles, "advice": triage_text.ADVICE, "remark": notes_text.HOLDS_ANSWERS}
 
 
 def _document(note: Note) -> dict[str, Any]:

@@ -335,7 +335,8 @@ class CaseloadRemarks:
     def __init__(self, models: LoadedModels) -> None:
         self._models = models
         self._households = self._contradicting = self._with_model = self._other_model = 0
-        self._lines: dict[str, int] = {}
+        self._first: dict[str, tuple[str, int]] = {}
+        """How a case was written where it came first, and on which line, by how cases are compared."""
         self._twice: dict[str, list[int]] = {}
         self._times: dict[str, int] = {}
 
@@ -353,21 +354,25 @@ class CaseloadRemarks:
         for row, result in good:
             if "profile" in row.raw or "answers" in row.raw:
                 self._see_model(named(row), result)
-        if len(self._lines) < self._most:
-            self._see_cases({result.case: row.line for row, result in good}, good)
+        if len(self._first) < self._most:
+            self._see_cases([(result.case, row.line) for row, result in good])
         return len(good)
 
-    def _see_cases(self, found: Mapping[str, int], good: Sequence[tuple[_Household, _Outcome]]) -> None:
-        if len(found) == len(good) and self._lines.keys().isdisjoint(found):
-            self._lines |= found
+    def _see_cases(self, cases: Sequence[tuple[str, int]]) -> None:
+        from ave_cli.engine.answers_file import case_key
+
+        found = {case_key(case): (case, line) for case, line in cases}
+        if len(found) == len(cases) and self._first.keys().isdisjoint(found):
+            self._first |= found
             return
-        for row, result in good:
-            first = self._lines.setdefault(result.case, row.line) if result.case else row.line
-            if first != row.line:
-                lines = self._twice.setdefault(result.case, [first])
-                self._times[result.case] = self._times.get(result.case, 1) + 1
+        for case, line in cases:
+            key = case_key(case)
+            as_written, first = self._first.setdefault(key, (case, line)) if key else (case, line)
+            if first != line:
+                lines = self._twice.setdefault(as_written, [first])
+                self._times[as_written] = self._times.get(as_written, 1) + 1
                 if len(lines) < self._told:
-                    lines.append(row.line)
+                    lines.append(line)
 
     def _see_model(self, named: str, result: _Outcome) -> None:
         if named:

@@ -125,11 +125,11 @@ def list_(output: Output) -> None:
 
 def own_rows(own: Sequence[library.OwnModel]) -> list[tuple[str, ...]]:
     """Name, title, validity and place of the models that were added, and what each is built on."""
-    from ave_cli.storage.own_models import base_words
+    from ave_cli.storage.own_models import base_words, version_name
 
     return [
         (
-            f"{one.id}@{one.version}",
+            version_name(one.id, one.version),
             one.title,
             profiles_text.valid(one.valid_from, one.valid_until),
             str(one.place.parent),

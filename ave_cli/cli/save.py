@@ -204,7 +204,8 @@ class _Form:
         return True
 
     def _ask_why(self) -> bool:
-        return self._ask("why", interview_text.ASK_WHY)
+        is_told = self._assessment.status is not PhaseStatus.OPEN
+        return self._ask("why", interview_text.ask_why(self._assessment.label if is_told else ""))
 
     def _ask_to(self) -> bool:
         return self._ask("to", interview_text.ASK_TO)

@@ -130,16 +130,17 @@ class Result:
         """What is otherwise than in the note that this triage goes on from; empty where there is none."""
         if self.options.note is None:
             return ""
-        from ave_cli.cli.notes import version_then
         from ave_cli.notes.comparison import meaning
         from ave_cli.notes.note import make_note
+        from ave_cli.storage.own_models import earlier_version
 
         _, earlier = _read_note(self.options.note)
         stamp = folders.now().isoformat(timespec="seconds")
         assessment = self._assessment()
         now = make_note(assessment, created=stamp, case="", decision="", why="", review_on=None)
         ruleset = assessment.ruleset
-        return page_text.since(earlier.created[:10], meaning(earlier, now, ruleset, version_then(earlier, ruleset)))
+        then = earlier_version(*earlier.profile.key, ruleset)
+        return page_text.since(earlier.created[:10], meaning(earlier, now, ruleset, then, beside_advice=True))
 
     def _stop(self) -> bool:
         """Ask what is to become of the answers; whether the person really stops."""
@@ -447,14 +448,15 @@ def _from_note(note: Note, ruleset: Ruleset) -> tuple[str | None, Given]:
 
     An advice alone puts nobody in a phase, and a phase of another model counts for nothing: it is asked anew.
     """
-    from ave_cli.cli.notes import version_then
     from ave_cli.notes.comparison import decided_phase
     from ave_cli.notes.note import proposals
+    from ave_cli.storage.own_models import earlier_version
 
     gate, offered = ruleset.gate(Gate.PHASE) or "", proposals(note, ruleset)
     if note.profile.id != ruleset.profile.id:
         return None, offered
-    decided, earlier = decided_phase(note, version_then(note, ruleset) or ruleset), note.assessment.current
+    then, earlier = earlier_version(*note.profile.key, ruleset), note.assessment.current
+    decided = decided_phase(note, then or ruleset)
     if not note.decision.phase.strip() and earlier in ruleset.ranks:
         offered[gate] = str(earlier)
     return decided if decided in ruleset.ranks else None, offered

@@ -15,6 +15,7 @@ KIND = "answers"
 FORMAT = 1
 _TEXTS = ("profile", "current_phase", "case")
 _KEYS = ("kind", "format", *_TEXTS, "answers")
+_LONGEST_CASE = 100
 
 
 Plain = dict[str, Any]
@@ -29,6 +30,16 @@ class AnswersFile:
     current_phase: str | None = None
     case: str = ""
     answers: dict[str, Any] = field(default_factory=dict)
+
+
+def case_key(case: str) -> str:
+    """A case as cases are compared: in any letters, with any blanks; empty for none."""
+    return " ".join(case.casefold().split())
+
+
+def is_case(text: str) -> bool:
+    """Whether this can be what a household is called: one line, and not a long one."""
+    return len(text) <= _LONGEST_CASE and text.isprintable()
 
 
 def read_frame(raw: Mapping[str, Any]) -> tuple[AnswersFile, tuple[str, ...]]:

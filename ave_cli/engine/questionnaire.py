@@ -167,6 +167,7 @@ class Progress:
         self._before: list[Answers] = []
         self._earlier: dict[str, Value | Gap] = {}
         self._proposed: dict[str, Value | Gap] = {}
+        self._begun: dict[str, Value | Gap] = {}
         self._given: dict[str, Value | Gap] = {}
         self._changed: Given = {}
         """All answers, as long as a change makes a question come up in between."""
@@ -185,9 +186,20 @@ class Progress:
         """What was answered to this question before; it does not count until it is given again."""
         return {fact.id: self._earlier[fact.id] for fact in question.facts if fact.id in self._earlier}
 
+    def begin(self, facts: Iterable[str], given: Given) -> None:
+        """Remember what was filled in for these facts and not confirmed: it counts for nothing until it is."""
+        for fact in facts:
+            self._begun.pop(fact, None)
+        self._begun.update(given)
+
+    def begun(self, question: Question) -> Given:
+        """What was filled in at this question and not confirmed."""
+        return {fact.id: self._begun[fact.id] for fact in question.facts if fact.id in self._begun}
+
     def propose(self, proposals: Given) -> None:
         """Offer answers from elsewhere, to be confirmed one by one; about danger they are told and never offered."""
         self._proposed.update(proposals)
+        self.begin(proposals, {})
         national = self.ruleset.national.ask
         self._earlier.update(
             {
@@ -210,6 +222,7 @@ class Progress:
         """Answer the question that is put now; after a change, what was answered behind it counts again."""
         self._given.update(given)
         self._earlier.update(given)
+        self.begin(given, {})
         if self._changed:
             self._walk({**self._changed, **given})
             return
@@ -238,6 +251,7 @@ class Progress:
             question came up that was not answered yet.
         """
         self._given.update(given)
+        self.begin(given, {})
         known = {**self.answers.given, **given}
         self._earlier.update(known)
         self._walk(known)

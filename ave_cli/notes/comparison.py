@@ -185,7 +185,10 @@ def _compare_advice(note: Note, words: Naming) -> str:
 
 
 def _current(note: Note, words: Naming) -> str:
-    return words.phase(note.assessment.current) if note.assessment.current else notes_text.NOTHING
+    if note.assessment.current:
+        return words.phase(note.assessment.current)
+    gate = words.ruleset.gate(Gate.PHASE) or ""
+    return notes_text.NOTHING if note.value(gate) is Gap.NOT_ANSWERED else _told(note, gate, words)
 
 
 def _answers(old: Note, new: Note, words: Naming) -> Iterator[Change]:
@@ -247,19 +250,22 @@ def _steps(old: Note, new: Note) -> Iterator[Change]:
             yield Change(about=ChangeKind.STEP, id=kind.value, name=notes_text.STEP_GONE, before=text, after="")
 
 
-def meaning(old: Note, new: Note, ruleset: Ruleset, then: Ruleset | None = None) -> str:
+def meaning(old: Note, new: Note, ruleset: Ruleset, then: Ruleset | None = None, *, beside_advice: bool = False) -> str:
     """A few sentences on how the newer triage differs from the older one; danger goes first.
 
     Args:
         ruleset: the model of the newer note where that was found, else any.
         then: the version that the older one was made with, where that is here and another one counts now.
+        beside_advice: whether it stands above the advice itself, which says what the phase may be.
     """
     if old.profile.id != new.profile.id:
         course = [notes_text.OTHER_MODELS]
     elif ruleset.profile.id != new.profile.id:
         course = [notes_text.NO_MODEL]
     else:
-        course = [*_course(old, new, ruleset, then), *_otherwise(new, ruleset)]
+        is_said = beside_advice and is_open(new, ruleset)
+        course = [notes_text.still_open(())] if is_said else [*_course(old, new, ruleset, then)]
+        course += _otherwise(new, ruleset)
         if old.profile.hash != new.profile.hash:
             course.append(notes_text.MODEL_BETWEEN)
     return " ".join((*_danger(new, ruleset), *course))

@@ -11,7 +11,7 @@ from enum import Enum
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any, Literal
 
-from ave_cli.engine.answers_file import known_answers
+from ave_cli.engine.answers_file import case_key, is_case, known_answers
 from ave_cli.engine.assessment import AlertKind, Assessment, PhaseStatus, assess
 from ave_cli.engine.phases import Direction
 from ave_cli.profile import Answers, Gap, RoleStatus, Ruleset, StepKind, Truth, Value, accepts, decode, key_of, record
@@ -37,6 +37,11 @@ class ProfileStamp:
     title: Line
     unchecked_from: Line | None = None
     """Title of the model of which lines were taken over without a look at the own source; None where none were."""
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """By which one version is known from all others: id, version and hash."""
+        return self.id, self.version, self.hash
 
     def version_words(self) -> str:
         """The version, with whose words the model still had."""
@@ -167,13 +172,22 @@ class Note:
 
     @property
     def case_key(self) -> str:
-        """The case as cases are compared: in any letters, with any blanks; empty for none."""
-        return " ".join(self.case.casefold().split())
+        """The case as cases are compared; empty for none."""
+        return case_key(self.case)
+
+    def is_of(self, case: str) -> bool:
+        """Whether it is a note of this case, however that was typed."""
+        return self.case_key != "" and self.case_key == case_key(case)
 
     def value(self, fact: str) -> Value | Gap:
         """The answer that was given, or which kind of gap there is."""
         value: Value | Gap = self.answers.get(fact, Gap.NOT_ANSWERED)
         return Gap.DONT_KNOW if value is Gap.NOT_ANSWERED and fact in self.dont_know else value
+
+
+def case_to_tell(case: object) -> str:
+    """What stands as the case in a note that is not right, where that can be one; else empty."""
+    return case.strip() if isinstance(case, str) and is_case(case) else ""
 
 
 def left_out(ruleset: Ruleset) -> frozenset[str]:

@@ -184,7 +184,8 @@ def _table(block: Table, width: int) -> RichTable:
     limits = {one: max(_FIRM, width // _SIDE, _longest_word(block, one)) if one != main else None for one in used}
     fits = sum(_longest_word(block, one) + _BETWEEN for one in used if one != main) + _MAIN <= width
     for column, limit in limits.items():
-        one_word = fits and column != main and all(len(row[column].text.split()) < 2 for row in block.rows)
+        texts = (block.columns[column], *(row[column].text for row in block.rows))
+        one_word = fits and column != main and all(len(text.split()) < 2 for text in texts)
         drawn.add_column(_text(block.columns[column]), overflow="fold", max_width=limit, no_wrap=one_word)
     for number, row in enumerate(block.rows, start=1):
         cells = [_cell(_cut(row[column], limits[column])) for column in used]

@@ -423,11 +423,12 @@ class _TableColumns:
         if count < self._least or (is_doubtful and count not in (self._least, self._count)):
             return TableRow(line=line, raw={}, problems=(*problems, cli_text.fewer_cells(count, self._least))[:1])
         raw = {name: cell for name, cell in zip(self.kept, cells, strict=False) if name and cell and not cell.isspace()}
+        if re.fullmatch(cli_text.TOTAL, next(filter(str.strip, cells), "").strip(_EMPTY)):
+            return TableRow(line=line, raw={}, problems=(cli_text.TOTAL_ROW,))
         unnamed = tuple(place + 1 for place in self._unnamed if place < count and cells[place].strip())
-        if unnamed or any(cell.strip() for cell in cells[self._count :]):
-            problems.append(cli_text.more_cells(unnamed))
-        if any(_is_broken(cell) for cell in raw.values()):
-            problems.append(cli_text.NOT_UTF8)
+        has_more = bool(unnamed) or any(cell.strip() for cell in cells[self._count :])
+        problems += [cli_text.more_cells(unnamed)] if has_more else []
+        problems += [cli_text.NOT_UTF8] if any(map(_is_broken, raw.values())) else []
         if is_doubtful and len(problems) > 1:
             return TableRow(line=line, raw={}, problems=tuple(problems))
         return TableRow(line=line, raw=raw, problems=tuple(problems), unnamed=unnamed, is_doubtful=is_doubtful)

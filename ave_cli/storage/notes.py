@@ -32,8 +32,6 @@ _HEAD_BYTES = 4096
 """Where the kind of a file stands; before it can stand explanation."""
 _SHOWN = 30
 """Letters of a number that is none."""
-_LONGEST_CASE = 100
-"""Letters of a case that is told of a file that is not right."""
 _TRIES = 50
 """Names to try: when all are taken it is not by chance."""
 
@@ -134,7 +132,7 @@ def case_in(path: Path) -> str:
         case = parse_toml(lines[0]).get("case") if is_sure else ""
     except (OSError, ValueError, InvalidInput):
         return ""
-    return case.strip() if isinstance(case, str) and case.isprintable() and len(case) <= _LONGEST_CASE else ""
+    return note_format.case_to_tell(case)
 
 
 def is_readable(path: Path) -> bool:
@@ -273,7 +271,7 @@ def _in_own_folder(name: str, path: Path, *, alone: bool) -> Path:
     notes = _readable(None)
     found = _of_case(notes, name)
     if not name.isdecimal():
-        return _one_of(name, found, alone=alone) or path
+        return _one_of(name, found, alone=alone) or _as_path(name, path)
     number = typed_number(name, len(notes))
     if not number:
         if not found:
@@ -281,6 +279,17 @@ def _in_own_folder(name: str, path: Path, *, alone: bool) -> Path:
         return _one_of(name, found, alone=alone) or path
     numbered = notes[number - 1][0]
     return _one_of(name, list(dict.fromkeys((numbered, *found))), alone=True) or path
+
+
+def _as_path(name: str, path: Path) -> Path:
+    """What is named as a file is, where no note is called so.
+
+    Raises:
+        UsageError: it is no file, and no case of a note.
+    """
+    if len(path.parts) == 1 and not path.suffix and not os.path.lexists(path):
+        raise UsageError(notes_text.no_note(one_line(name, _SHOWN)), notes_text.SEE_LIST)
+    return path
 
 
 def _readable(folder: Path | None) -> list[tuple[Path, Note]]:
@@ -292,8 +301,7 @@ def _readable(folder: Path | None) -> list[tuple[Path, Note]]:
 
 
 def _of_case(notes: Iterable[tuple[Path, Note]], case: str) -> list[Path]:
-    wanted = case.casefold().split()
-    return [path for path, note in notes if wanted and note.case.casefold().split() == wanted]
+    return [path for path, note in notes if note.is_of(case)]
 
 
 def _one_of(name: str, found: Sequence[Path], *, alone: bool) -> Path | None:

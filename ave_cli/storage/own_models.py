@@ -232,7 +232,7 @@ def _checksum(files: Mapping[str, str], beneath: Mapping[str, str]) -> str:
 
 
 def _folder_name(ident: str, version: str) -> str:
-    return f"{ident}@{re.sub(r'[^A-Za-z0-9._-]+', '-', version)}"
+    return version_name(ident, re.sub(r"[^A-Za-z0-9._-]+", "-", version))
 
 
 def add_model(file: str, *, shared: bool) -> tuple[str, Path]:
@@ -389,12 +389,13 @@ def _take_away(place: Path) -> bool:
     return True
 
 
-def earlier_version(then_name: str, mark: str, now: Ruleset) -> Ruleset | None:
-    """The version with this name and hash; None where it is not here, cannot be used, or is the one of today."""
-    if mark == now.hash or not library.is_there(then_name):
+def earlier_version(ident: str, version: str, mark: str, now: Ruleset) -> Ruleset | None:
+    """The version with this hash; None where it is not here, cannot be used, or is the one of today."""
+    name = version_name(ident, version)
+    if mark == now.hash or not library.is_there(name):
         return None
     with suppress(AveError):
-        then = library.load(then_name)
+        then = library.load(name)
         return then if then.hash == mark else None
     return None
 
@@ -402,11 +403,16 @@ def earlier_version(then_name: str, mark: str, now: Ruleset) -> Ruleset | None:
 def name_of(ruleset: Ruleset) -> str:
     """The name that gives exactly this version: of several that were added the id alone is another; empty for none."""
     ident = ruleset.profile.id
-    names = [ruleset.place] if ruleset.place else [f"{ident}@{ruleset.profile.version}", ident]
+    names = [ruleset.place] if ruleset.place else [version_name(ident, ruleset.profile.version), ident]
     return next(filter(library.is_there, names), "")
 
 
-def version_difference(then_name: str, name: str, version: str) -> str:
-    """In how many places a model changed since a version."""
-    records = changed_records(library.load_raw(then_name), library.load_raw(name))
+def version_difference(ident: str, version: str, name: str) -> str:
+    """In how many places a model changed since a version of it."""
+    records = changed_records(library.load_raw(version_name(ident, version)), library.load_raw(name))
     return profiles_text.version_changed(version, len({(change.list, change.id) for change in records}))
+
+
+def version_name(ident: str, version: str) -> str:
+    """How one version of a model is named, as it is typed."""
+    return f"{ident}@{version}"

@@ -11,7 +11,7 @@ from ave_cli.engine.questionnaire import Progress, Question
 from ave_cli.engine.relevance import EvaluationSoFar
 from ave_cli.errors import Unfinished
 from ave_cli.profile import Answers, Contact, Gap, Gate, Given, Ruleset, Truth, record
-from ave_cli.terminal.prompt import Asked, Enough, Prompt, PromptAction
+from ave_cli.terminal.prompt import Asked, Enough, Left, Prompt, PromptAction
 from ave_cli.text import interview as interview_text
 from ave_cli.text import triage as triage_text
 from ave_cli.wording import phrases as advice
@@ -21,8 +21,10 @@ Keep = Callable[[Mapping[str, object]], None]
 """Keeps what happened, before the next question is put."""
 LONGEST = 1000
 """Characters of a free text in a note."""
-ANSWER, CHANGE, BACK, ENOUGH = "answer", "change", "back", "enough"
+ANSWER, CHANGE, BACK, ENOUGH, BEGUN = "answer", "change", "back", "enough", "begun"
 """What can happen in an interview, as a journal has it."""
+ON_SCREEN = "screen"
+"""Beside what was filled in and not confirmed: the facts of that question."""
 
 _AFTER_ALARM = (interview_text.NOT_FROM_MODEL, interview_text.GO_ON)
 
@@ -57,9 +59,23 @@ def interview(
         if progress.number == 2 and around.after_first is not None and not around.after_first():
             _go_back(progress, prompt, keep)
             continue
-        reply = prompt.ask(_ask_for(progress, question, progress.number, progress.earlier(question), around))
+        reply = _ask(progress, question, progress.number, progress.earlier(question), (prompt, keep, around))
         if _take(progress, reply, prompt, keep):
             return progress.answers
+
+
+def _ask(
+    progress: Progress, question: Question, number: int, earlier: Given, by: tuple[Prompt, Keep, Surroundings]
+) -> Given | Enough | PromptAction:
+    """Put a question; what was filled in and not confirmed is kept for when it comes back, and answers nothing."""
+    prompt, keep, around = by
+    reply = prompt.ask(_ask_for(progress, question, number, earlier, around))
+    if not isinstance(reply, Left):
+        return reply
+    facts = [fact.id for fact in question.facts]
+    progress.begin(facts, reply.begun)
+    keep({BEGUN: _plain(reply.begun), ON_SCREEN: facts})
+    return reply.how
 
 
 def _take(progress: Progress, reply: Given | Enough | PromptAction, prompt: Prompt, keep: Keep) -> bool:
@@ -103,6 +119,13 @@ def replay_entry(progress: Progress, entry: Mapping[str, object]) -> None:
         progress.enough = entry[ENOUGH] is True
         if progress.enough:
             progress.stop_asking()
+    _replay_answers(progress, entry)
+
+
+def _replay_answers(progress: Progress, entry: Mapping[str, object]) -> None:
+    screen, begun = entry.get(ON_SCREEN), entry.get(BEGUN)
+    if isinstance(screen, list) and isinstance(begun, dict):
+        progress.begin(map(str, screen), known_answers(progress.ruleset, begun))
     for kind in (ANSWER, CHANGE):
         raw = entry.get(kind)
         if isinstance(raw, dict):
@@ -123,9 +146,12 @@ def _ask_for(progress: Progress, question: Question, number: int, earlier: Given
     ruleset = progress.ruleset
     so_far = progress.so_far
     now = so_far.course.current
-    proposed, left = progress.proposed(question), _left(progress, question, number)
+    proposed, begun = progress.proposed(question), progress.begun(question)
+    left = _left(progress, question, number)
     told = [advice.tell_answer(ruleset, fact, one) for fact, one in proposed.items()]
+    filled_in = [advice.tell_answer(ruleset, fact, one) for fact, one in begun.items()]
     remarks = (
+        interview_text.not_confirmed(filled_in) if filled_in else "",
         interview_text.last_time(around.since, told) if told else "",
         " ".join(part for part in (_so_far(ruleset, so_far), _decided(question, so_far, left)) if part),
     )
@@ -135,6 +161,8 @@ def _ask_for(progress: Progress, question: Question, number: int, earlier: Given
         number=number,
         is_first=number == 1 and question is progress.question,
         earlier=earlier,
+        is_told=bool(told) and earlier == {fact: proposed.get(fact) for fact in earlier},
+        begun=begun,
         remarks=tuple(remark for remark in remarks if remark),
         now=interview_text.now_in(ruleset.label(now)) if now is not None else "",
         alert=_reminder(ruleset, progress.answers),
@@ -156,10 +184,11 @@ def _so_far(ruleset: Ruleset, so_far: EvaluationSoFar) -> str:
     """Which phases are still possible, once one is not; never below the one that the household is in."""
     course, interval = so_far.course, so_far.interval
     label = ruleset.phase
+    now = ruleset.rank(course.current) if course.current is not None else 0
+    if now == 0 and (interval.at_least, interval.at_most) == (0, len(ruleset.profile.phases) - 1):
+        return ""
     if course.current is None:
-        told = (interval.at_least, interval.at_most) != (0, len(ruleset.profile.phases) - 1)
-        return interview_text.so_far(label(interval.at_least).label, label(interval.at_most).label) if told else ""
-    now = ruleset.rank(course.current)
+        return interview_text.so_far(label(interval.at_least).label, label(interval.at_most).label)
     if course.advised < now:
         return interview_text.so_far_down(label(now).label, label(course.advised).label)
     low = label(max(now, interval.at_least)).label
@@ -230,7 +259,7 @@ def _by_theme(progress: Progress) -> list[Question]:
 def _change(progress: Progress, question: Question, prompt: Prompt, keep: Keep, around: Surroundings) -> None:
     given = {fact.id: progress.answers.given[fact.id] for fact in question.facts}
     number = progress.answered().index(question) + 1
-    reply = prompt.ask(_ask_for(progress, question, number, given, around))
+    reply = _ask(progress, question, number, given, (prompt, keep, around))
     if reply is PromptAction.STOP:
         raise Unfinished(interview_text.STOPPED)
     if not isinstance(reply, PromptAction):

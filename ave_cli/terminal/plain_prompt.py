@@ -9,7 +9,7 @@ from ave_cli.errors import NoTerminal, Unfinished
 from ave_cli.profile import Fact, Gap, Given, Ruleset, Value
 from ave_cli.safe_text import typed_number
 from ave_cli.terminal import streams
-from ave_cli.terminal.prompt import LETTERS, Asked, Enough, Key, Menu, PromptAction, help_lines, menu_of
+from ave_cli.terminal.prompt import LETTERS, Asked, Enough, Key, Left, Menu, PromptAction, help_lines, menu_of
 from ave_cli.text import cli as cli_text
 from ave_cli.text import interview as interview_text
 from ave_cli.text import triage as triage_text
@@ -105,7 +105,7 @@ class PlainPrompt:
         """Say something that needs no answer."""
         self._say("", *text.split("\n"))
 
-    def ask(self, asked: Asked) -> Given | Enough | PromptAction:
+    def ask(self, asked: Asked) -> Given | Enough | Left | PromptAction:
         """Put one question and read lines until one is an answer or a wish."""
         self._start(asked.ruleset)
         menu = menu_of(asked.ruleset, asked.question.facts)
@@ -121,12 +121,12 @@ class PlainPrompt:
             if not rest:
                 return given
             unticked = self._rest(rest)
+            if not isinstance(unticked, PromptAction):
+                return menu.given(asked.question.facts, picked, unticked)
             if unticked is not PromptAction.BACK:
-                return (
-                    unticked
-                    if isinstance(unticked, PromptAction)
-                    else menu.given(asked.question.facts, picked, unticked)
-                )
+                ticked: Given = {str(fact): True for fact in picked}
+                is_enough = unticked is PromptAction.ENOUGH
+                return Enough(given=ticked) if is_enough else Left(how=unticked, begun=ticked)
             self._show(asked, menu)
 
     def _reply(self, asked: Asked, read: Callable[[str], _Read]) -> Given | PromptAction:
@@ -147,7 +147,7 @@ class PlainPrompt:
                 self._say(interview_text.understood("; ".join(_told(asked, given))))
             return given
 
-    def _by_line(self, asked: Asked) -> Given | Enough | PromptAction:
+    def _by_line(self, asked: Asked) -> Given | Enough | Left | PromptAction:
         """Ja, nee or weet ik niet for each line by itself; several letters answer several lines."""
         facts, given = asked.question.facts, dict[str, Value | Gap]()
         while len(given) < len(facts):
@@ -162,7 +162,9 @@ class PlainPrompt:
                 self._say(interview_text.AT_START)
             elif line in _WISHES:
                 wish = _WISHES[line]
-                return Enough(given=given) if given and wish is PromptAction.ENOUGH else wish
+                if given and wish is PromptAction.ENOUGH:
+                    return Enough(given=given)
+                return Left(how=wish, begun=given) if given else wish
             else:
                 answers = _letters(line)
                 if not answers or len(answers) > len(facts) - place:
@@ -217,7 +219,7 @@ class PlainPrompt:
             self._say(interview_text.letter(Key.DONT_KNOW, interview_text.DONT_KNOW))
             if menu.many:
                 self._say(interview_text.KEYS_MANY)
-        if asked.earlier:
+        if asked.earlier and not asked.is_told:
             self._say(interview_text.previous(_told(asked, asked.earlier)))
 
     def _help(self, asked: Asked) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import field
 from enum import Enum, StrEnum
 from typing import Any, Protocol
 
@@ -28,6 +29,15 @@ class Enough:
     """Show the result with what is known, and with the lines of this question that were answered so far."""
 
     given: Mapping[str, Value | Gap]
+
+
+@record
+class Left:
+    """A question that is left without an answer; what stands filled in answers nothing, until it is confirmed."""
+
+    how: PromptAction
+    begun: Given
+    """Empty where what stood there was taken away."""
 
 
 class Resized(Enum):
@@ -85,6 +95,10 @@ class Asked:
     """Whether there is nothing to go back to; the first question that is changed later goes back to the answers."""
     earlier: Mapping[str, Value | Gap]
     """What was answered here before going back, or is proposed; empty the first time."""
+    is_told: bool = False
+    """Whether a remark says already what was answered before."""
+    begun: Mapping[str, Value | Gap] = field(default_factory=dict)
+    """What was filled in here before the question was left, and not confirmed."""
     remarks: tuple[str, ...] = ()
     """What is said under the question, the most important first: earlier answers, how far it is."""
     now: str = ""
@@ -188,7 +202,7 @@ class Prompt(Protocol):
     def model(self, models: Sequence[tuple[str, str]]) -> str:
         """Which model to use: the id of one of these (id, title)."""
 
-    def ask(self, asked: Asked) -> Given | Enough | PromptAction:
+    def ask(self, asked: Asked) -> Given | Enough | Left | PromptAction:
         """Put one question; Enter alone is never an answer."""
 
     def alarm(self, lines: Sequence[str], remarks: Sequence[str] = ()) -> None:

@@ -24,7 +24,7 @@ from prompt_toolkit.output.defaults import create_output
 from ave_cli.profile import Gap, Given, Value
 from ave_cli.terminal import pager as lists
 from ave_cli.terminal.pager import Burst, Ears, ListEntry, Page, Row, Shown, ask_line, wrap_to_screen
-from ave_cli.terminal.prompt import LETTERS, MARKS, Asked, Enough, Key, PromptAction, Resized, help_lines, menu_of
+from ave_cli.terminal.prompt import LETTERS, MARKS, Asked, Enough, Key, Left, PromptAction, Resized, help_lines, menu_of
 from ave_cli.terminal.streams import complain
 from ave_cli.text import interview as interview_text
 
@@ -52,8 +52,7 @@ class Listing:
         self._entries = entries
         self._leaving = leaving
         self.pointed = -1
-        self._typed = ""
-        self._warning = ""
+        self._typed = self._warning = ""
         self.row = 0
         self.ears = Ears()
         self._before: object = None
@@ -342,7 +341,6 @@ class ScreenPrompt:
     def __init__(self, source: Input | None = None, screen: Output | None = None) -> None:
         self._input = source
         self._output = screen or create_output(stdout=sys.stderr)
-        self._begun: dict[tuple[str, ...], Given] = {}  # what was filled in on a screen that was left by going back
         self._kept = ""  # what stood on a line when the screen got another size
 
     @cached_property
@@ -356,20 +354,22 @@ class ScreenPrompt:
             raise KeyboardInterrupt
         return models[place][0]
 
-    def ask(self, asked: Asked) -> Given | Enough | PromptAction:
+    def ask(self, asked: Asked) -> Given | Enough | Left | PromptAction:
         """Put one question; help comes back to the same question."""
-        ids = tuple(fact.id for fact in asked.question.facts)
-        asked = replace(asked, earlier=self._begun.pop(ids, {}) or asked.earlier)
-        listing = _listing(asked)
+        listing = _listing(replace(asked, earlier=asked.begun or asked.earlier))
+        before = _begun(asked, listing)
         while True:
             reply = self._run(listing, lambda: "\n".join(help_lines(asked)))
-            if isinstance(reply, PromptAction):
-                self._begun[ids] = begun = _begun(asked, listing)
-                counts = {fact: one for fact, one in begun.items() if asked.question.by_line or one is True}
-                return Enough(given=counts) if counts and reply is PromptAction.ENOUGH else reply
-            given = self._given(asked, reply)
-            if given is not PromptAction.BACK:
+            given = reply if isinstance(reply, PromptAction) else self._given(asked, reply)
+            if given is PromptAction.BACK and given is not reply:  # from what was asked about the rest
+                continue
+            if not isinstance(given, PromptAction):
                 return given
+            begun = _begun(asked, listing)
+            counts = {fact: one for fact, one in begun.items() if asked.question.by_line or one is True}
+            if counts and given is PromptAction.ENOUGH:
+                return Enough(given=counts)
+            return given if begun == before else Left(how=given, begun=begun)
 
     def _given(self, asked: Asked, reply: Sequence[object]) -> Given | PromptAction:
         """The answers; about boxes beside those that were ticked it is asked whether they are not so or not known."""
@@ -379,8 +379,7 @@ class ScreenPrompt:
         if lists.DONT_KNOW in reply:
             return {fact.id: Gap.DONT_KNOW for fact in facts}
         picked: list[Value] = [one for one in reply if isinstance(one, bool | str) and one != lists.NONE]
-        rest = menu.rest_of(facts, picked)
-        if not rest:
+        if not (rest := menu.rest_of(facts, picked)):
             return menu.given(facts, picked)
         entries = [
             ListEntry(key=Key.NO, label=interview_text.REST_NO, value=False),
@@ -497,4 +496,5 @@ def _begun(asked: Asked, listing: Listing) -> Given:
     if not isinstance(listing, TickList) or not listing.ticked or lists.DONT_KNOW in listing.ticked:
         return {}
     facts, picked = asked.question.facts, [str(one) for one in listing.ticked if one != lists.NONE]
-    return menu_of(asked.ruleset, facts).given(facts, picked)
+    given = menu_of(asked.ruleset, facts).given(facts, picked)
+    return {fact: one for fact, one in given.items() if one is not False or not picked}

@@ -22,11 +22,9 @@ PROGRAM = (
     "en wat zijn de volgende stappen. Het programma adviseert; mensen besluiten."
 )
 EPILOG = "Bij direct gevaar: bel 112. Dit programma gebruikt geen internet. Wat het bewaart, staat in de README."
-USAGE = "Gebruik: "
-OPTIONS_METAVAR = "[OPTIES]"
+USAGE, OPTIONS_METAVAR, REQUIRED = "Gebruik: ", "[OPTIES]", "(verplicht)"
 COMMANDS_METAVAR = "OPDRACHT [ARGUMENTEN]..."
 PARAMETERS = {"argument": "Argumenten", "option": "Opties"}
-REQUIRED = "(verplicht)"
 HELP = "Toon deze hulp en stop."
 VERSION = "Toon de versie en stop."
 TRIAGE = "Beantwoord vragen over een huishouden en krijg fase, regie, criteria en volgende stappen."
@@ -40,11 +38,9 @@ TRIAGE_EPILOG = (
     "'ave triage --answers antwoorden.toml --markdown' maakt er tekst van om te plakken."
 )
 PROFILE = "Het model van uw gemeente: een naam of het pad van een eigen model."
-PROFILE_METAVAR = "MODEL"
-PROFILE_OR_NONE = "[MODEL]"
+PROFILE_METAVAR, PROFILE_OR_NONE = "MODEL", "[MODEL]"
 ANSWERS = "Lees de antwoorden uit dit bestand; '-' is de standaardinvoer."
-FILE_METAVAR = "BESTAND"
-PHASE_METAVAR = "FASE"
+FILE_METAVAR, PHASE_METAVAR, FOLDER_METAVAR, NOTE_METAVAR, COLUMN_METAVAR = "BESTAND", "FASE", "MAP", "NOTITIE", "KOLOM"
 CURRENT_PHASE = "De fase waarin het huishouden nu staat: dan wordt ook bekeken of afschalen kan."
 CURRENT_PHASE_OPTION = "--current-phase"
 EXAMPLE = "Toon het eerste voorbeeld van het model, zonder vragen."
@@ -56,8 +52,6 @@ NO_INPUT = "Stel geen vragen."
 RESUME = "Ga verder met het laatste concept."
 NO_DRAFT = "Bewaar tussendoor geen concept."
 SAVE = "Bewaar het resultaat als notitie in deze map."
-FOLDER_METAVAR = "MAP"
-NOTE_METAVAR = "NOTITIE"
 FROM = "Begin opnieuw vanuit een notitie: u bevestigt de eerdere antwoorden."
 SHARE = "Bij --save: wie in die map mag lezen, mag ook de notitie lezen. Spreek dat eerst samen af."
 SHARE_NEEDS_SAVE = "--share hoort bij --save MAP."
@@ -232,7 +226,6 @@ CSV = "Bij --batch: geef een tabel voor een rekenblad (CSV met puntkomma's) in p
 COMPARE_WITH = "Bij --batch: wat komt er anders uit met dit tweede model, of met een andere versie?"
 NO_BSN = "Bij --batch: de nummers in 'case' zijn geen BSN's."
 IGNORE_COLUMN = "Bij --batch: sla deze kolom over. Dit mag vaker."
-COLUMN_METAVAR = "KOLOM"
 ALONE = (
     "--batch gaat alleen samen met --profile, --json, --phases, --csv, --compare-with, --case-is-no-bsn en "
     "--ignore-column; met --compare-with of 'list' ook met --plain, --full, --markdown en --html."
@@ -277,12 +270,18 @@ def unnamed_hint(place: int) -> str:
 NO_PARQUET = "Om Parquet te lezen, is een aanvulling nodig."
 NO_PARQUET_HINT = "Installeer die met: pip install 'ave-cli[parquet]'"
 COLUMNS_HINT = "Welke kolommen er zijn, ziet u met: ave triage --batch list"
+TITLE_HINT = (
+    "Staat er iets boven de tabel, zoals een titel of een datum? Haal die regels weg: de namen van de kolommen horen "
+    f"op de eerste regel.\n{COLUMNS_HINT}"
+)
 IGNORE_HINT = f"Haal deze kolommen weg, of sla ze over met: --ignore-column NAAM\n{COLUMNS_HINT}"
 
 # A line that is not right
 LINE_TOO_LONG = "deze regel is te lang"
 FIRST_LINE_TOO_LONG = "de eerste regel waarop iets staat, is te lang"
 NOT_JSON = "dit is geen geldige JSON"
+TOTAL = r"(?i)(\w*tota(al|len)|som|aantal|gemiddelde)( (aantal|zaken|huishoudens))*([\s:=]+[\d.,]*)?"
+TOTAL_ROW = "dit lijkt een regel met een totaal en geen huishouden; haal hem weg"
 NOT_A_HOUSEHOLD = "hier hoort één huishouden te staan: een tabel tussen { en }"
 NAME_TWICE, NOT_CSV = "een naam staat er twee keer", "deze regel is geen geldige CSV"
 
@@ -404,7 +403,7 @@ NOT_YET = NOT_TOLD_YET
 
 
 def alert(kind: str, short: str) -> str:
-    return f"{_ALERT_HEADS[kind]}: {short}" if kind in _ALERT_HEADS else short
+    return short if short.startswith(head := _ALERT_HEADS.get(kind, "")) else f"{head}: {short}"
 
 
 # What there is to know about a caseload as a whole

@@ -25,6 +25,38 @@ TASKS = {"does": "Doet", "may": "Mag", "never": "Doet niet"}
 PROFILES = "De modellen: welke er zijn, en welk u gebruikt."
 
 
+_EXAMPLES = {
+    "completion": ("ave completion bash",),
+    "notes": ("ave notes list", "ave notes show 1"),
+    "notes list": ("ave notes list", "ave notes list team"),
+    "notes show": ("ave notes show 1", "ave notes show team/2026-017"),
+    "notes diff": ("ave notes diff 2 1",),
+    "notes review": ("ave notes review team", "ave notes review team --older-than 8 --csv"),
+    "notes remove": ("ave notes remove 2",),
+    "profiles": ("ave profiles list", "ave profiles show dalfsen"),
+    "profiles list": ("ave profiles list", "ave profiles list --html modellen.html"),
+    "profiles show": ("ave profiles show oss", "ave profiles show oss --full"),
+    "profiles use": ("ave profiles use westerkwartier",),
+    "profiles compare": ("ave profiles compare oss dalfsen", "ave profiles compare oss dalfsen --full"),
+    "profiles journey": ("ave profiles journey list", "ave profiles journey 2 --compare dalfsen"),
+    "profiles check": ("ave profiles check oss", "ave profiles check mijn-model"),
+    "profiles new": ("ave profiles new mijn-model", "ave profiles new mijn-model --from oss"),
+    "profiles format": ("ave profiles format", "ave profiles format criteria"),
+    "profiles schema": ("ave profiles schema",),
+    "profiles todo": ("ave profiles todo mijn-model",),
+    "profiles pack": ("ave profiles pack mijn-model",),
+    "profiles add": ("ave profiles add mijn-model-2026.1.ave",),
+    "profiles remove": ("ave profiles remove mijn-model",),
+    "profiles diff": ("ave profiles diff oud nieuw", "ave profiles diff oud nieuw --notes team"),
+}
+
+
+def command_examples(command: str) -> str:
+    """What can be typed as it stands, where the command has no sentences about that of its own; else empty."""
+    typed = _EXAMPLES.get(command, ())
+    return f"{'Voorbeelden' if len(typed) > 1 else 'Voorbeeld'}: {joined(map(repr, typed))}." if typed else ""
+
+
 def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 

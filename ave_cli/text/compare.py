@@ -373,12 +373,13 @@ def compared_column(name: str, which: str) -> str:
 def compared_households(households: int, wrong: int, changed: int, phase: int, *, whole: bool) -> str:
     had = "had problemen en telt" if wrong == 1 else "hadden problemen en tellen"
     bad = f" {counted_lines(wrong)} {had} niet mee." if wrong else ""
-    other = f"bij {thousands(phase)} komt een andere fase, zekerheid of richting uit"
+    which = thousands(phase) if phase else "geen enkel huishouden"
+    other = f"; bij {which} komt een andere fase, zekerheid of richting uit" if changed else ""
     rest = "verschilt alleen wat er verder in het advies staat" if whole else "verschillen alleen de meldingen"
     words = f"; bij {thousands(changed - phase)} {rest}" if changed > phase else ""
     if not households:
         return f"Er is geen huishouden vergeleken.{bad}"
-    return f"{counted_households(households)} bekeken; {other}{words}.{bad}"
+    return f"{counted_households(households)} bekeken{other}{words}.{bad}"
 
 
 def role_facet(title: str) -> str:

@@ -98,6 +98,10 @@ def previous(texts: Iterable[str]) -> str:
     return f"Uw vorige antwoord: {', '.join(texts)}"
 
 
+def not_confirmed(texts: Iterable[str]) -> str:
+    return f"Ingevuld en nog niet bevestigd: {', '.join(texts)}"
+
+
 def last_time(day: str, texts: Iterable[str]) -> str:
     return f"Vorige keer{', ' + day if day else ''}: {', '.join(texts)}"
 
@@ -176,7 +180,7 @@ CONTRADICTION = "Let op, dit spreekt elkaar tegen:"
 
 
 def more_questions(count: int) -> str:
-    return f"{REVIEW_MORE} ({left(count)})"
+    return f"{REVIEW_MORE} ({'nog één' if count <= 1 else f'nog ongeveer {count}'})"
 
 
 def answer_line(question: str, text: str) -> str:
@@ -236,7 +240,7 @@ WHAT_NOW = "Wat wilt u nu doen?"
 SAVE = "Opslaan als notitie"
 CHANGE = "Een antwoord wijzigen"
 AS_MARKDOWN = "Tonen als tekst om te plakken (markdown)"
-STOP_AND_KEEP = "Stoppen; het concept blijft nog zeven dagen staan"
+STOP_AND_KEEP = "Stoppen; het concept blijft staan"
 STOP_AND_FORGET = "Stoppen en het concept weggooien"
 STOP = "Stoppen"
 
@@ -263,7 +267,6 @@ NOT_SAVED_YET = "Gestopt. Er is geen notitie en geen pagina bewaard."
 ASK_CASE = "Een eigen kenmerk van de zaak, zonder naam (mag leeg blijven):"
 ASK_DECISION = "Wat besluit u: welke fase?"
 NO_DECISION = "nog geen besluit"
-ASK_WHY = "Waarom? (mag leeg blijven)"
 ASK_TO = "Wie neemt het over: welke functie of organisatie? (mag leeg blijven)"
 ASK_AGREED = "Wat is er afgesproken bij de overdracht? (mag leeg blijven)"
 ASK_REVIEW = "Wanneer kijkt u opnieuw?"
@@ -278,6 +281,11 @@ NO_DATE = "Dat is geen datum. Schrijf dag-maand-jaar, zoals 24-12-2026, of jaar-
 
 def too_long(count: int) -> str:
     return f"Dit is te lang voor een notitie: {count} tekens, ten hoogste 1000. Uw tekst komt terug: maak hem korter."
+
+
+def ask_why(advised: str) -> str:
+    """Why something was decided; otherwise than was advised, where a phase was."""
+    return f"{f'U besluit iets anders dan het advies: {advised}. ' if advised else ''}Waarom? (mag leeg blijven)"
 
 
 def past(day: str) -> str:

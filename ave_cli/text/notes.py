@@ -63,6 +63,10 @@ def no_number(number: str, count: int) -> str:
     return f"Er is in uw eigen map geen notitie met nummer {number}. {there}"
 
 
+def no_note(name: str) -> str:
+    return f"Er is in uw eigen map geen notitie met de naam of het kenmerk '{name}'."
+
+
 def more_than_one(case: str, names: Sequence[str]) -> str:
     return f"'{case}' kan {both(names)} zijn. Noem de notitie bij de naam van haar bestand."
 
@@ -331,7 +335,8 @@ def unclear(now: str) -> str:
 
 
 def still_open(labels: Sequence[str]) -> str:
-    return f"De fase is nu {NOT_TOLD_YET}. {may_be(labels)}"
+    """That the phase cannot be told now, and which it may be where that is not said beside it."""
+    return f"De fase is nu {NOT_TOLD_YET}.{f' {may_be(labels)}' if labels else ''}"
 
 
 def told_now(advised: str) -> str:

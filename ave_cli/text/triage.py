@@ -154,7 +154,11 @@ def term(what: str) -> str:
 
 
 def move(direction: str, start: str, end: str) -> str:
-    return f"{direction}: {start} naar {end}" if end and start != end else f"{direction} ({start})"
+    return f"{direction}: {start_to_end(start, end)}" if end and start != end else f"{direction} ({start})"
+
+
+def start_to_end(start: str, end: str) -> str:
+    return f"{start} naar {end}" if end and start != end else start
 
 
 ANY_PHASE = "elke fase"

@@ -6,11 +6,11 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from itertools import compress, zip_longest
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ave_cli.engine.assessment import AlertKind, PhaseStatus, assess
-from ave_cli.engine.columns import NO_ANSWER, Column, Columns, SetOutcome, contradicting, danger_unknown, rank_of_each
-from ave_cli.profile import Answers, Condition, Fact, FactKind, Gate, Profile, Ruleset, contradictions, record
+from ave_cli.engine.columns import NO_ANSWER, contradicting, danger_unknown, rank_of_each, signs
+from ave_cli.profile import NO_PHASE, Answers, Condition, Fact, FactKind, Gate, Profile, Ruleset, contradictions, record
 from ave_cli.report import Block, Cell, Paragraph, Report, Table, Tone
 from ave_cli.safe_text import spreadsheet_line
 from ave_cli.text import cli as cli_text
@@ -19,6 +19,9 @@ from ave_cli.text import notes as notes_text
 from ave_cli.views.triage import holder_words
 from ave_cli.wording import phrases as advice
 from ave_cli.wording.triage_json import CaseResult, contradiction_json, profile_json, triage_json
+
+if TYPE_CHECKING:
+    from ave_cli.engine.columns import Column, Columns, SetOutcome
 
 _DANGER_UNKNOWN = "danger_unknown"
 """Under which a table finds whether something about danger is not known; it stands in no JSON."""
@@ -123,8 +126,7 @@ class PhasesJson:
     def _contradiction(self, key: _Clash, answers: Callable[[int], Answers], place: int) -> list[Document]:
         """What contradicts what in one way, for a household whose answers are these."""
         if key not in self._contradictions:
-            way = key[0]
-            ruleset, given, facts = self.ruleset, answers(place), len(self.ruleset.binding)
+            way, ruleset, given, facts = key[0], self.ruleset, answers(place), len(self.ruleset.binding)
             if way < facts:
                 found = contradictions([ruleset.binding[way]], given)
             else:
@@ -162,10 +164,8 @@ def _answers_of(
     facts: Sequence[str], held: int, size: int, typed: Mapping[str, Column]
 ) -> list[tuple[int, ...] | None]:
     """For each household the answers to these facts, where it is in this set."""
-    found: list[tuple[int, ...] | None] = [None] * size
-    for place, values in _answers_in(facts, held, size, typed):
-        found[place] = values
-    return found
+    found = dict(_answers_in(facts, held, size, typed))
+    return list(map(found.get, range(size)))
 
 
 def _answers_in(
@@ -173,7 +173,7 @@ def _answers_in(
 ) -> Iterator[tuple[int, tuple[int, ...]]]:
     """The place of each household of this set, with its answers to these facts."""
     codes = [typed[fact].codes if fact in typed else [NO_ANSWER] * size for fact in facts]
-    here = rank_of_each((0, held), size)
+    here = signs(held, size)
     return zip(compress(range(size), here), compress(zip(*codes, strict=True), here), strict=True)
 
 
@@ -456,7 +456,9 @@ def columns_page(ruleset: Ruleset) -> Report:
     """Every column that counts, with what is typed in it."""
     profile = ruleset.profile
     blocks = [Paragraph(notes_text.model_version(profile.title, profile.version), Tone.QUIET)]
-    frame = ((Cell(name, Tone.STRONG), Cell(text), Cell("")) for name, text in cli_text.FRAME.items())
+    gates = [_typed(fact, profile) for fact in ruleset.facts.values() if fact.gate is Gate.PHASE]
+    typed = dict(zip(["current_phase"], gates, strict=False))
+    frame = ((Cell(name, Tone.STRONG), Cell(text), Cell(typed.get(name, ""))) for name, text in cli_text.FRAME.items())
     rows = (
         (Cell(fact.id, Tone.STRONG), Cell(fact.question), Cell(_typed(fact, profile))) for fact in _facts_of(ruleset)
     )
@@ -470,7 +472,7 @@ def _typed(fact: Fact, profile: Profile) -> str:
         case FactKind.YES_NO:
             return cli_text.TICK_OR_NOT
         case FactKind.PHASE:
-            return cli_text.pick_one(phase.label for phase in profile.phases)
+            return cli_text.pick_one((*(phase.label for phase in profile.phases), NO_PHASE))
         case FactKind.CHOICE:
             return cli_text.pick_one(fact.options)
         case FactKind.CHOICES:

@@ -126,7 +126,7 @@ def _row(entry: NoteFile) -> tuple[Cell, ...]:
             note=_REVIEW[entry.review],
         ),
         Cell(
-            notes_text.model_version(note.profile.title, note.profile.version_words()),
+            f"{note.profile.title} {note.profile.version_words()}",
             note=notes_text.model_wrong(entry.wrong) if entry.wrong else _SINCE[entry.since],
         ),
     )
@@ -312,7 +312,7 @@ def diff_page(old: Note, new: NoteFile, changes: Sequence[Change], meaning: str,
     """
     warned = [Callout(notes_text.ALTERED_TITLE, (*altered, notes_text.ALTERED), Tone.WARN)] if altered else []
     blocks: list[Block] = [*warned, Paragraph(notes_text.from_to(old.created, new.note.created), Tone.QUIET)]
-    if old.case == new.note.case:
+    if old.case_key == new.note.case_key:
         blocks.insert(len(warned), Paragraph(triage_text.case_line(new.note.case or notes_text.NO_CASE), Tone.STRONG))
     else:
         cases = tuple(triage_text.case_line(note.case or notes_text.NO_CASE) for note in (old, new.note))

@@ -193,7 +193,10 @@ def higher_screen(assessment: Assessment) -> Report:
     ):
         moves = [move for move in assessment.transitions if move.transition.direction is direction]
         for move in moves:
-            blocks += [Heading(f"{title}: {move_name(assessment, move)}"), Items(tuple(move_lines(move)))]
+            blocks += [
+                Heading(f"{title}: {move_name(assessment, move, way_is_told=True)}"),
+                Items(tuple(move_lines(move))),
+            ]
     return Report(page_text.HIGHER_SCREEN, tuple(blocks))
 
 

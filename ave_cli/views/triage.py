@@ -29,12 +29,13 @@ def alert_title(alert: Alert) -> str:
     return _ALERT[alert.kind]
 
 
-def move_name(assessment: Assessment, move: TransitionResult) -> str:
-    """Which way a move goes, from where to where."""
+def move_name(assessment: Assessment, move: TransitionResult, *, way_is_told: bool = False) -> str:
+    """Which way a move goes, from where to where; the way only where that is not told beside it."""
     label = {phase.id: phase.label for phase in assessment.ruleset.profile.phases}
     start = label[move.transition.from_] if move.transition.from_ else triage_text.ANY_PHASE
     end = label[move.to] if move.to else ""
-    name = triage_text.move(triage_text.DIRECTION[move.transition.direction.value], start, end)
+    way = triage_text.DIRECTION[move.transition.direction.value]
+    name = triage_text.start_to_end(start, end) if way_is_told else triage_text.move(way, start, end)
     if move.transition.to:
         return name
     return f"{name} {triage_text.TARGET_COMPUTED if move.to else triage_text.TARGET_OPEN}"

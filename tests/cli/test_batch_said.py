@@ -637,6 +637,17 @@ def test_a_case_that_comes_twice_is_named_with_its_lines(batch: Ave, phases: str
 
 
 @BOTH
+@pytest.mark.parametrize("other", ["k-1 \u00e9", "K-1  \u00c9", " K-1 \u00c9"])
+def test_a_case_is_the_same_in_any_letters_as_it_is_for_notes(batch: Ave, phases: str, other: str) -> None:
+    text = f"case;hulpvraag\nK-1 \u00e9;ja\nK-2;nee\n{other};nee\n"
+    done = batch(text, "--profile", "oss", phases)
+    assert "K-1 \u00e9 (regel 2 en 4)" in done.err
+    assert [one["case"] for one in lines(done)] == ["K-1 \u00e9", "K-2", other.strip()]
+    compared = batch(text, "--profile", "oss", "--compare-with", "dalfsen", phases)
+    assert "K-1 \u00e9 (regel 2 en 4)" in compared.err
+
+
+@BOTH
 def test_cases_that_come_on_every_line_are_told_in_a_short_sentence(batch: Ave, phases: str) -> None:
     done = batch("case;hulpvraag\n" + "K-1;ja\n" * 90, "--profile", "oss", phases)
     assert "K-1 (regel 2, 3, 4, 5 en nog 86). Elke regel is apart uitgerekend." in done.err
@@ -819,6 +830,15 @@ def test_the_columns_can_be_listed_and_what_is_listed_is_accepted(ave: Ave, batc
         assert batch(f"{head}{filled}\n", "--profile", name, "--phases").code == 0
 
 
+@pytest.mark.parametrize("name", MODELS)
+def test_what_is_typed_as_the_present_phase_is_listed_and_accepted(ave: Ave, batch: Ave, name: str) -> None:
+    phases = [*(phase.label for phase in library.load(name).profile.phases), "geen"]
+    words = ave("triage", "--batch", "list", "--profile", name, "--plain").words
+    assert cli_text.pick_one(phases) in words
+    text = "case;current_phase\n" + "".join(f"k-{place};{phase}\n" for place, phase in enumerate(phases))
+    assert batch(text, "--profile", name, "--phases").code == 0
+
+
 BEFORE = [
     "oops",
     '"x"',
@@ -917,3 +937,83 @@ def test_every_line_of_a_table_is_given_once_and_in_its_place(text: str, most: i
     assert [one.number for one in found] == list(itertools.accumulate((len(one.lines) for one in found), initial=1))[
         :-1
     ]
+
+
+TABLE = "case;gevaar_acuut;hulpvraag\nA-1;nee;ja\n"
+
+
+@BOTH
+@pytest.mark.parametrize(
+    "above",
+    ["Caseload sociaal team;;\n", "Export\n", "Peildatum: 27-11-2026\n\n", ";;\nTitel;;\n;;\n", ";Veiligheid;\n"],
+)
+def test_a_title_above_a_table_is_called_that(batch: Ave, phases: str, above: str) -> None:
+    done = batch(above + TABLE, "--profile", "oss", phases)
+    assert (done.code, done.out) == (4, "")
+    assert cli_text.TITLE_HINT in done.err
+    assert "--ignore-column" not in done.err
+
+
+def test_a_column_that_has_no_name_is_still_called_by_its_place(batch: Ave) -> None:
+    done = batch("x;" + TABLE.replace("\nA", "\n1;A").removeprefix("x;"), "--profile", "oss")
+    assert cli_text.TITLE_HINT not in done.err
+    done = batch(";" + TABLE.replace("\nA", "\n1;A"), "--profile", "oss")
+    assert "--ignore-column 'kolom 1'" in done.err
+
+
+@BOTH
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Totaal;1;1",
+        "TOTAAL: 2;1;1",
+        "Eindtotaal;;",
+        "Subtotaal 3.000;;ja",
+        ";Totaal;2",
+        "Totaal aantal = 2;ja;nee",
+        "Aantal zaken: 3.000;;",
+        "Gemiddelde;1;1",
+        "som;1;0",
+    ],
+)
+def test_the_sum_under_a_table_is_no_household(batch: Ave, phases: str, row: str) -> None:
+    done = batch(f"{TABLE}{row}\n", "--profile", "oss", "--csv", phases)
+    good, total = cells(done)
+    assert (done.code, good["problemen"]) == (4, "")
+    assert (total["zaak"], total["fase"], total["meldingen"]) == ("", "", "")
+    assert total["problemen"] == cli_text.TOTAL_ROW
+    assert "1 huishouden uitgerekend; 1 regel met problemen." in done.err
+
+
+@BOTH
+def test_the_sum_is_known_by_a_column_that_is_left_out_too(batch: Ave, phases: str) -> None:
+    text = "team;" + TABLE.replace("\nA", "\nNoord;A") + "Totaal;;1;1\n"
+    done = batch(text, "--profile", "oss", "--csv", "--ignore-column", "team", phases)
+    assert [one["problemen"] for one in cells(done)] == ["", cli_text.TOTAL_ROW]
+
+
+@BOTH
+@pytest.mark.parametrize("case", ["Totaal-7", "TOT-1", "totaalplan 3a", "somber", "SOM7", "Aantal-3"])
+def test_a_case_that_only_begins_so_is_a_household(batch: Ave, phases: str, case: str) -> None:
+    done = batch(f"{TABLE}{case};nee;ja\n", "--profile", "oss", phases)
+    assert done.code == 0
+
+
+@pytest.mark.parametrize("form", ["", "--plain", "--csv"])
+def test_an_alert_says_once_that_there_is_danger(batch: Ave, form: str, tmp_path: Path, ave: Ave) -> None:
+    assert ave("profiles", "new", str(tmp_path / "stil"), "--from", "oss", "--no-input").code == 0
+    text = "case;gevaar_omgeving;gevaar_acuut\na;ja;nee\n"
+    for name in ("dalfsen", "oss", "westerkwartier", str(tmp_path / "stil")):
+        done = batch(text, "--profile", name, "--compare-with", "regio-groningen", "--phases", form)
+        assert "oncreet gevaar: Concreet gevaar" not in done.words
+        assert "gevaar" in done.words
+
+
+def test_a_comparison_without_a_difference_says_so_once(batch: Ave, tmp_path: Path, ave: Ave) -> None:
+    assert ave("profiles", "new", str(tmp_path / "stil"), "--from", "oss", "--no-input").code == 0
+    text = "case;gevaar_omgeving;gevaar_acuut\na;nee;nee\nb;ja;nee\n"
+    same = batch(text, "--profile", "oss", "--compare-with", "oss", "--plain")
+    assert "2 huishoudens bekeken." in same.words
+    assert "bij 0" not in same.words
+    other = batch(text, "--profile", "oss", "--compare-with", str(tmp_path / "stil"), "--phases", "--plain")
+    assert "bij geen enkel huishouden komt een andere fase" in other.words

@@ -5,16 +5,20 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from ave_cli.cli.app import COMMANDS
-from ave_cli.storage import library
+from ave_cli.__main__ import run
+from ave_cli.cli.app import COMMANDS, every_command
+from ave_cli.storage import folders, library
 from tests.cli.command import Ave, Done
 
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -49,7 +53,8 @@ def _help(ave: Ave, _place: Path) -> None:
     for words in ((), *((command,) for command in COMMANDS), ("notes", "review"), ("profiles", "new")):
         assert ave(*words, "-h").out == ave(*words, "--help").out == ave("help", *words).out != ""
     assert "'triage'" in ave("help", "triag").err
-    assert "Voorbeelden" in ave("triage", "-h").out
+    for words in (("triage",), ("explain",), ("quiz",), ("notes",), ("profiles",)):
+        assert "Voorbeelden" in ave(*words, "-h").out
 
 
 @rule("2 version: of the program, of Python, and of the content on every answer")
@@ -265,3 +270,65 @@ def test_each_convention(name: str, ave: Ave, tmp_path: Path) -> None:
 def test_the_list_is_whole() -> None:
     assert [int(name.split()[0]) for name in RULES] == list(range(1, 25))
     assert library.index().ids()
+
+
+def _commands(tree: dict[str, Any], *path: str) -> Iterator[str]:
+    for name, one in tree["commands"].items():
+        yield " ".join((*path, name))
+        yield from _commands(one, *path, name)
+
+
+HELPED = tuple(_commands(every_command()))
+"""Every command and every group of them."""
+OUTCOMES = {"triage": (0, 6), "quiz": (0, 6), "profiles new": (0, 6), "profiles check": (0, 1)}
+"""What a command may end with besides 0: nobody is here to ask, and a new model has findings."""
+
+
+@contextmanager
+def _at_home(place: Path) -> Iterator[None]:
+    """Everything of the user stands here, and so does who types."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("CONFIG_HOME", "DATA_HOME", "STATE_HOME", "DOCUMENTS_DIR"):
+            patch.setenv(f"XDG_{name}", str(place / "home" / name.lower()))
+        patch.chdir(place)
+        yield
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of somebody who has notes, answers, and models of her own."""
+    place = tmp_path_factory.mktemp("made")
+    answers = '[answers]\nhulpvraag = true\nsamenwerking = "stagneert"\n'
+    head = 'kind = "answers"\nformat = 1\nprofile = "oss"\ncase = "2026-017"\n'
+    (place / "antwoorden.toml").write_text(head + answers, encoding="utf-8")
+    with _at_home(place):
+        for folder in ("team", str(folders.notes_folder()), str(folders.notes_folder())):
+            assert run(["triage", "--answers", "antwoorden.toml", "--save", folder]) == 0
+        for name in ("oud", "nieuw", "mijn-model"):
+            assert run(["profiles", "new", name, "--from", "oss", "--no-input"]) == 0
+    return place
+
+
+BEFORE = {
+    "profiles add": ("profiles pack mijn-model",),
+    "profiles remove": ("profiles pack mijn-model", "profiles add mijn-model-2026.1.ave"),
+}
+"""What is typed before a command has something to work on."""
+
+
+@pytest.mark.parametrize("command", HELPED)
+def test_every_page_of_help_has_examples_and_each_can_be_typed_as_it_stands(
+    command: str, ave: Ave, made: Path, tmp_path: Path
+) -> None:
+    examples = re.findall(r"'(ave [^']*)'", ave(*command.split(), "--help").words.partition("Voorbeeld")[2])
+    assert examples
+    place = shutil.copytree(made, tmp_path / "place")
+    with _at_home(place):
+        for line in BEFORE.get(command, ()):
+            assert ave(*line.split()).code == 0
+        for line in examples:
+            words = line.split()[1:]
+            if command == "profiles new":
+                shutil.rmtree(place / words[2], ignore_errors=True)
+            done = ave(*words)
+            assert done.code in OUTCOMES.get(command, (0,)), (line, done.err)

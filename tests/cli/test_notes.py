@@ -119,7 +119,7 @@ def test_the_list_has_case_date_phase_review_and_model_of_each_note(ave: Ave, ke
             f"Datum: {notes_text.short_day(day(-1))}",
             "Fase: AVE 2. Advies: AVE 3",
             notes_text.short_day(day(9)),
-            "Model: Oss, versie",
+            "Model: Oss 2024.2",
         ),
         (f"Datum: {notes_text.short_day(day(-30))}", "Fase: AVE 2\n", f"{notes_text.short_day(day(-1))}. Te laat"),
     )
@@ -342,6 +342,22 @@ def test_notes_of_two_cases_are_compared_with_a_warning(ave: Ave, keep: Keep) ->
     assert "Zaak: z-1 Zaak: z-2" in words
 
 
+def test_notes_of_one_case_typed_otherwise_are_compared_without_one(ave: Ave, keep: Keep) -> None:
+    words = ave("notes", "diff", keep(QUIET, days=1, case="z-1"), keep(QUIET, case="Z-1"), "--plain").words
+    assert notes_text.OTHER_CASE not in words
+    assert "Zaak: Z-1" in words
+
+
+@pytest.mark.parametrize(
+    ("fact", "words"),
+    [({"huidige_fase": "geen"}, "geen"), ({"huidige_fase": "weet_niet"}, "weet niet"), ({}, "niet ingevuld")],
+)
+def test_the_phase_of_then_is_told_as_it_was_answered(fact: dict[str, str], words: str, ave: Ave, keep: Keep) -> None:
+    found = document(ave("notes", "diff", keep({**STUCK, **fact}, days=1), keep(STUCK, current="2"), "--json"))
+    (told,) = [one for one in found["changes"] if one["id"] == "current"]
+    assert (told["before"], told["after"]) == (words, "AVE 2")
+
+
 def test_notes_of_two_models_are_compared_by_their_answers_alone(ave: Ave, keep: Keep) -> None:
     done = ave("notes", "diff", keep(QUIET, days=1), keep(STUCK, profile="dalfsen"), "--plain")
     assert done.code == 0
@@ -367,6 +383,7 @@ WRONG: dict[str, tuple[list[str], int, str]] = {
     "no such folder": (["list", "weg"], 2, "map 'weg'"),
     "a file for a folder": (["list", "kapot.toml"], 2, "map 'kapot.toml'"),
     "no such note": (["show", "weg.toml"], 2, "'weg.toml' is niet gevonden"),
+    "no such case": (["show", "z-weg"], 2, "geen notitie met de naam of het kenmerk 'z-weg'"),
     "a folder for a note": (["show", "."], 2, "kan niet worden gelezen"),
     "one of two is not there": (["diff", "goed.toml", "weg.toml"], 2, "'weg.toml' is niet gevonden"),
     "no TOML": (["show", "kapot.toml"], 4, "kapot.toml"),

@@ -503,7 +503,9 @@ def test_what_is_removed_without_asking_is_named_and_never_one_of_several(ave: A
     assert two.name in done.err
     done = ave("notes", "remove", f"{one.parent}/2026-8", "--no-input")
     assert (done.code, alone.exists()) == (0, False)
-    assert "zaak 2026-8" in " ".join(done.err.split())
+    assert " ".join(done.err.split()).count("2026-8") == 1
+    done = ave("notes", "remove", "2026-9", "--no-input")
+    assert (done.code, "geen notitie met de naam of het kenmerk '2026-9'" in done.err) == (2, True)
 
 
 # ------------------------------------------------------------------------------------------ what a note leaves out

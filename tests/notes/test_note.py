@@ -615,6 +615,15 @@ def test_a_colleague_hears_what_it_means_for_up_or_down(
     assert meaning(note_of(old, was), note_of(new, current), tiny) == words
 
 
+def test_above_the_advice_it_is_not_said_once_more_which_phases_it_may_be(note_of: NoteOf, tiny: Ruleset) -> None:
+    old, new = note_of(QUIET), note_of({})
+    assert meaning(old, new, tiny).startswith(meaning(old, new, tiny, beside_advice=True))
+    assert "Het kan" in meaning(old, new, tiny)
+    assert "Het kan" not in meaning(old, new, tiny, beside_advice=True)
+    told = note_of(STUCK)
+    assert meaning(old, told, tiny) == meaning(old, told, tiny, beside_advice=True)
+
+
 def test_the_examples_have_every_way_that_there_is(note_of: NoteOf) -> None:
     ways = {note_of(new, current).assessment.direction for _, _, new, current, _ in MEANT.values()}
     assert ways == {*Direction, None}

@@ -513,3 +513,15 @@ def test_a_heading_that_is_a_sentence_ends_once(title: str, lines: tuple[str, ..
 def test_a_remark_behind_a_cell_follows_one_sign(text: str, wanted: str) -> None:
     table = Table("t", ("A", "B"), ((Cell("a"), Cell(text, note="Zo.")),))
     assert f"   B: {wanted}" in list(markdown.plain_lines(Report("t", (table,))))
+
+
+@pytest.mark.parametrize("width", [60, 80, 100, 140])
+def test_a_heading_of_several_words_above_short_cells_is_whole(width: int) -> None:
+    rows = ((Cell("Meldingen"), Cell("590"), Cell("een lang verhaal " * 12)),)
+    lines = rich_terminal.ansi_lines(
+        Report("Titel", (Table("Wat", ("Wat er anders uitkomt", "Aantal", "Voorbeeld"), rows),)), width
+    )
+    shown = re.sub(r"\x1b\[[0-9;]*m", "", "\n".join(lines)).split("\n")
+    head = next(place for place, line in enumerate(shown) if line.startswith("Wat er"))
+    first = " ".join(" ".join(line[:21].strip() for line in shown[head : head + 3]).replace("─", " ").split())
+    assert first.startswith("Wat er anders uitkomt"), "\n".join(shown[:6])

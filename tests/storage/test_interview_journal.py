@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import platformdirs
 import pytest
 
+from ave_cli.cli import drafts
 from ave_cli.cli.drafts import newest_draft, resume_interview
-from ave_cli.errors import InvalidInput, UsageError
-from ave_cli.storage import folders, journal
+from ave_cli.engine.questionnaire import Progress, Question
+from ave_cli.errors import InvalidInput, Unfinished, UsageError
+from ave_cli.profile import Answers, Gap, Given
+from ave_cli.storage import folders, journal, library
 from ave_cli.storage.journal import Beginning, read_beginning, reopen_interview, start_interview
+from ave_cli.terminal.interview import replay_entry
 from ave_cli.terminal.plain_prompt import PlainPrompt
+from ave_cli.terminal.prompt import Asked, Left, PromptAction
+from ave_cli.text import interview as interview_text
+from ave_cli.wording.phrases import tell_answer
 
 BEGINNING = Beginning(
     profile="ergens",
@@ -68,3 +76,65 @@ def test_a_draft_of_something_else_is_no_interview(change: dict[str, Any]) -> No
 def test_what_cannot_be_read_has_no_beginning() -> None:
     assert read_beginning(None) is None
     assert read_beginning(HEADER) == BEGINNING
+
+
+class Worker:
+    """Somebody who answers as a household has it, and leaves one question with something filled in."""
+
+    def __init__(self, fact: str, left: Given, how: PromptAction) -> None:
+        self.fact, self.left, self.how = fact, left, how
+        self.seen: list[Asked] = []
+
+    def ask(self, asked: Asked) -> Given | Left:
+        self.seen.append(asked)
+        facts = [one.id for one in asked.question.facts]
+        if self.fact in facts:
+            return Left(how=self.how, begun=self.left)
+        return dict.fromkeys(facts, Gap.DONT_KNOW)
+
+    def __getattr__(self, _name: str) -> Any:
+        return lambda *_, **__: None
+
+
+LEFT_OPEN = [("leefgebieden", {"leefgebieden": ("wonen", "geld")}), ("gevaar_inwoner", {"gevaar_inwoner": True})]
+"""What stands filled in where an interview is left: boxes of one question, and one line of danger."""
+
+
+@pytest.mark.parametrize(("fact", "left"), LEFT_OPEN)
+@pytest.mark.parametrize("is_same_model", [True, False])
+def test_what_was_filled_in_and_not_confirmed_comes_back_and_counts_for_nothing(
+    fact: str, left: Given, is_same_model: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ruleset = library.load("oss")
+    plan = drafts.Plan(name="oss", ruleset=ruleset, start=Answers(given={}), proposals={})
+    worker = Worker(fact, left, PromptAction.STOP)
+    with pytest.raises(Unfinished):
+        drafts.start_interview(plan, worker, keep_draft=True)
+    assert not worker.seen[-1].begun
+    if not is_same_model:
+        other = replace(drafts._begin(plan), hash="sha256:0")
+        monkeypatch.setattr(journal, "read_beginning", lambda _: other)
+    with pytest.raises(Unfinished):
+        resume_interview(worker, newest_draft())
+    again = worker.seen[-1]
+    assert again.begun == left
+    assert fact not in again.earlier
+    told = interview_text.not_confirmed(tell_answer(ruleset, one, value) for one, value in left.items())
+    assert again.remarks[0] == told
+    recovered = journal.recover_journal(newest_draft().path)
+    progress = Progress(ruleset, Answers(given={}))
+    for entry in recovered.entries:
+        replay_entry(progress, entry)
+    assert fact not in progress.answers.given
+    assert fact not in progress.parked
+
+
+def test_what_is_confirmed_or_taken_away_is_not_filled_in_any_more() -> None:
+    ruleset = library.load("oss")
+    question = Question(facts=(ruleset.facts["leefgebieden"],), text="Wat speelt er?", at_most=1)
+    for after in ({"begun": {}, "screen": ["leefgebieden"]}, {"change": {"leefgebieden": ["wonen"]}}):
+        progress = Progress(ruleset, Answers(given={}))
+        replay_entry(progress, {"begun": {"leefgebieden": ["geld"]}, "screen": ["leefgebieden"]})
+        assert progress.begun(question) == {"leefgebieden": ("geld",)}
+        replay_entry(progress, after)
+        assert not progress.begun(question)

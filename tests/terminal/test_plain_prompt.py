@@ -20,7 +20,7 @@ from ave_cli.profile.ruleset import Ruleset
 from ave_cli.storage import library
 from ave_cli.terminal.interview import interview
 from ave_cli.terminal.plain_prompt import PlainPrompt
-from ave_cli.terminal.prompt import Asked, Enough, Prompt, PromptAction
+from ave_cli.terminal.prompt import Asked, Enough, Left, Prompt, PromptAction
 from ave_cli.text import interview as interview_text
 from ave_cli.wording import phrases
 
@@ -306,6 +306,24 @@ def test_enough_halfway_keeps_the_lines_that_were_answered(model: Ruleset, monke
     assert PlainPrompt().ask(on_screen(model, DANGER)) is PromptAction.ENOUGH
 
 
+def test_what_was_ticked_is_not_lost_where_only_the_rest_is_asked(
+    model: Ruleset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ticked = {TICKS[0].id: True, TICKS[2].id: True}
+    typed(monkeypatch, "1,3", "g")
+    assert PlainPrompt().ask(on_screen(model, TICKS)) == Enough(given=ticked)
+    typed(monkeypatch, "1,3", "s")
+    assert PlainPrompt().ask(on_screen(model, TICKS)) == Left(how=PromptAction.STOP, begun=ticked)
+    typed(monkeypatch, "1,3", "t", "2", "n")
+    assert PlainPrompt().ask(on_screen(model, TICKS)) == {one.id: one is TICKS[1] for one in TICKS}
+
+
+def test_stopping_halfway_keeps_the_lines_as_not_confirmed(model: Ruleset, monkeypatch: pytest.MonkeyPatch) -> None:
+    typed(monkeypatch, "jn", "s")
+    left = Left(how=PromptAction.STOP, begun={DANGER[0].id: True, DANGER[1].id: False})
+    assert PlainPrompt().ask(on_screen(model, DANGER)) == left
+
+
 def test_at_the_first_question_there_is_no_way_back(
     model: Ruleset, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -522,7 +540,7 @@ class Watched:
     def model(self, models: Sequence[tuple[str, str]]) -> str:
         return self.prompt.model(models)
 
-    def ask(self, asked: Asked) -> Given | Enough | PromptAction:
+    def ask(self, asked: Asked) -> Given | Enough | Left | PromptAction:
         self.now = asked
         return self.prompt.ask(asked)
 

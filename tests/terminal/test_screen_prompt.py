@@ -8,6 +8,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -33,7 +34,7 @@ from ave_cli.storage import journal, library
 from ave_cli.storage.toml_files import remembered_profile
 from ave_cli.terminal.interview import free_text, interview
 from ave_cli.terminal.plain_prompt import PlainPrompt
-from ave_cli.terminal.prompt import Asked, Enough, PromptAction, menu_of
+from ave_cli.terminal.prompt import Asked, Enough, Left, PromptAction, menu_of
 from ave_cli.terminal.screen_prompt import ScreenPrompt
 from ave_cli.text import interview as interview_text
 from ave_cli.wording import triage_json
@@ -156,13 +157,18 @@ YES, NO, WHO_KNOWS = True, False, Gap.DONT_KNOW
         (BOXES, "12w" + ENTER, UNKNOWN),
         (BOXES, "w0" + ENTER, ALL_NO),
         (BOXES, " " + ENTER + "0" + ENTER, ALL_NO),
-        (BOXES, "1" + LEFT, PromptAction.BACK),
+        (BOXES, "1" + ENTER + CTRL_S, Left(how=PromptAction.STOP, begun={BOXES[0]: YES})),
+        (BOXES, "1" + LEFT, Left(how=PromptAction.BACK, begun={BOXES[0]: YES})),
         (DANGER, "jnw" + ENTER, lines(YES, NO, WHO_KNOWS)),
         (DANGER, "n" + ENTER + "wj" + ENTER, lines(NO, WHO_KNOWS, YES)),
         (DANGER, ENTER + ENTER + "nnn" + ENTER, lines(NO, NO, NO)),
         (DANGER, "3j1n" + "w" + ENTER, lines(NO, WHO_KNOWS, YES)),
         (DANGER, "nnn" + UP + "w" + ENTER, lines(NO, WHO_KNOWS, NO)),
-        (DANGER, "j" + LEFT, PromptAction.BACK),
+        (DANGER, "j" + LEFT, Left(how=PromptAction.BACK, begun={DANGER[0]: YES})),
+        (DANGER, "j" + CTRL_S, Left(how=PromptAction.STOP, begun={DANGER[0]: YES})),
+        (AREAS, "2" + CTRL_S, Left(how=PromptAction.STOP, begun={"leefgebieden": ("geld",)})),
+        (AREAS, "22" + CTRL_S, PromptAction.STOP),
+        (AREAS, CTRL_S, PromptAction.STOP),
         (DANGER, "g", PromptAction.ENOUGH),
         (DANGER, "jg", Enough(given={DANGER[0]: YES})),
         (BOXES, "1g", Enough(given={BOXES[0]: YES})),
@@ -172,16 +178,16 @@ YES, NO, WHO_KNOWS = True, False, Gap.DONT_KNOW
         (AREAS, "wg", PromptAction.ENOUGH),
         (AREAS, "11" + "g", PromptAction.ENOUGH),
         (AREAS, "2g" + ENTER, {"leefgebieden": ("geld",)}),
-        (AREAS, "2gg", PromptAction.ENOUGH),
+        (AREAS, "2gg", Left(how=PromptAction.ENOUGH, begun={"leefgebieden": ("geld",)})),
         (AREAS, "2g1g" + ENTER, {"leefgebieden": ("wonen", "geld")}),
         (AREAS, "0g" + ENTER, {"leefgebieden": ()}),
         (BOXES, "0g" + ENTER, ALL_NO),
-        (BOXES, "0gg", PromptAction.ENOUGH),
+        (BOXES, "0gg", Left(how=PromptAction.ENOUGH, begun=ALL_NO)),
         (BOXES, "wg", PromptAction.ENOUGH),
     ],
 )
 def test_keys_give_an_answer(
-    keys: Typist, ids: Sequence[str], typed: str, answer: Given | Enough | PromptAction
+    keys: Typist, ids: Sequence[str], typed: str, answer: Given | Enough | Left | PromptAction
 ) -> None:
     keys.send_text(typed)
     assert ScreenPrompt().ask(asked(ids)) == answer
@@ -219,9 +225,23 @@ def test_what_was_ticked_stands_there_again_and_counts_for_nothing_before_it_is_
 ) -> None:
     prompt = ScreenPrompt()
     keys.send_text(ticks + leave)
-    assert prompt.ask(asked(ids)) in (PromptAction.BACK, PromptAction.ENOUGH)
+    reply = prompt.ask(asked(ids))
+    assert isinstance(reply, Left)
+    assert reply.how in (PromptAction.BACK, PromptAction.ENOUGH)
     keys.send_text(ENTER)
-    assert prompt.ask(asked(ids)) == answer
+    assert prompt.ask(replace(asked(ids), begun=reply.begun)) == answer
+
+
+def test_what_was_answered_and_is_left_as_it_was_is_not_begun(keys: Typist) -> None:
+    for ids, earlier in ((AREAS, {"leefgebieden": ("wonen",)}), (BOXES, ALL_NO), (DANGER, lines(YES, NO, NO))):
+        keys.send_text(LEFT)
+        assert ScreenPrompt().ask(asked(ids, earlier=earlier)) is PromptAction.BACK
+
+
+def test_what_was_answered_and_is_ticked_no_more_is_left_empty(keys: Typist) -> None:
+    keys.send_text("1" + LEFT)
+    reply = ScreenPrompt().ask(asked(AREAS, earlier={"leefgebieden": ("wonen",)}))
+    assert reply == Left(how=PromptAction.BACK, begun={})
 
 
 @contextmanager
@@ -326,8 +346,9 @@ def test_a_list_that_is_longer_than_the_screen_says_so_and_is_drawn_anew_at_anot
 def test_what_was_ticked_survives_going_back(keys: Typist) -> None:
     prompt = ScreenPrompt()
     keys.send_text("12" + LEFT + ENTER + "n" + ENTER)
-    assert prompt.ask(asked(BOXES)) is PromptAction.BACK
-    assert prompt.ask(asked(BOXES)) == boxes(YES, YES, NO)
+    reply = prompt.ask(asked(BOXES))
+    assert isinstance(reply, Left)
+    assert prompt.ask(replace(asked(BOXES), begun=reply.begun)) == boxes(YES, YES, NO)
 
 
 KINDS = [CHOICE, YES_NO, AREAS, BOXES, DANGER]

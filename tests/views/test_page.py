@@ -346,6 +346,7 @@ def test_what_cannot_be_higher_or_lower_is_only_said_where_it_is_proved(name: st
     """No word of a limit where another answer goes beyond it, or where the page names what is lacking."""
     for case, assessment in _moments(name):
         text = "\n".join(plain_lines(higher_screen(assessment), 2_000))
+        assert not re.search(r"(opschalen|afschalen): \1", text), case
         phases = assessment.ruleset.profile.phases
         assert (page_text.no_higher(phases[-1].label) in text) is (assessment.stands == len(phases) - 1), case
         if page_text.no_lower(assessment.label) in text:
