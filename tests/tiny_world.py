@@ -304,7 +304,8 @@ def complaints_of(raw: Raw) -> tuple[str, ...]:
     """Every line that the user would read about this profile; none when it is right."""
     raw = mark_origin(raw)
     vocabulary = decode(Vocabulary, tomllib.loads(FACTS))
-    return problems_of_profile(raw, {fact.id: fact for fact in vocabulary.facts})
+    found = problems_of_profile(raw, {fact.id: fact for fact in vocabulary.facts})
+    return tuple(one.said for one in found)
 
 
 def model_of(raw: Raw) -> Ruleset:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import MISSING
+from functools import cache
 
 from ave_cli.authoring.proofs import Finding, FindingKind, Todo, check_phases, check_rules, check_swallowed
 from ave_cli.engine.answer_space import AnswerSpace, SpaceTooLarge, facts_of
@@ -21,6 +23,7 @@ from ave_cli.profile import (
     Profile,
     Role,
     Ruleset,
+    Sourced,
     Statement,
     Transition,
     TransitionDirection,
@@ -117,6 +120,27 @@ def check_asked(ruleset: Ruleset) -> Iterator[Finding]:
             yield Finding(kind=FindingKind.FACT_IDLE, where=f"ask ({fact})", text=profiles_text.NEVER_ASKED)
 
 
+def check_words(ruleset: Ruleset) -> Iterator[Finding]:
+    """Words that a screen cannot do without: each phase by a name of its own, and no record without its text."""
+    labels: dict[str, str] = {}
+    for phase in ruleset.profile.phases:
+        other = labels.setdefault(phase.label.strip().casefold(), phase.id)
+        if other != phase.id:
+            where = f"phases ({phase.id}).label"
+            yield Finding(kind=FindingKind.SHAPE, where=where, text=problems_text.label_twice(other))
+    for key, one in _in_order(ruleset.profile):
+        for name in _words_of(type(one)):  # type: ignore[arg-type]  # a class is hashable
+            if not getattr(one, name).strip():
+                yield Finding(kind=FindingKind.SHAPE, where=f"{key} ({one.id}).{name}", text=problems_text.EMPTY)
+
+
+@cache
+def _words_of(record: type[Sourced]) -> tuple[str, ...]:
+    """The keys of one line of text that every record of a kind has."""
+    fields = record.__dataclass_fields__.values()
+    return tuple(one.name for one in fields if str(one.type) == "Line" and one.default is MISSING)
+
+
 def check_about(ruleset: Ruleset) -> Iterator[Finding]:
     """Contradictions and gaps that are about something which the model does not have."""
     profile = ruleset.profile
@@ -151,7 +175,7 @@ def citations_of(profile: Profile) -> Mapping[str, str]:
 def _citations(profile: Profile) -> Iterator[tuple[str, tuple[str, ...]]]:
     yield "doubt.statements", profile.doubt.statements
     yield "danger.statements", profile.danger.statements
-    for key, one in records_of(profile):
+    for key, one in _in_order(profile):
         yield f"{key} ({one.id}).statements", one.statements
     for role in profile.roles:
         yield from (
@@ -185,8 +209,14 @@ def check_register(profile: Profile, register: Mapping[str, Statement], own: Col
             yield Finding(kind=FindingKind.NO_SOURCE, where=place, text=profiles_text.NO_SOURCE)
 
 
+def _in_order(profile: Profile) -> list[tuple[str, Sourced]]:
+    """The records of a profile as the format has them: phases before criteria, criteria before roles."""
+    places = {key: place for place, key in enumerate(Profile.__dataclass_fields__)}
+    return sorted(records_of(profile), key=lambda one: places[one[0]])
+
+
 def _without_source(profile: Profile) -> Iterator[str]:
-    for key, one in records_of(profile):
+    for key, one in _in_order(profile):
         if one.origin == profile.id and not one.statements and key not in _SILENT:
             yield f"{key} ({one.id})"
 
@@ -221,7 +251,8 @@ def _otherwise(
     """What cannot be read of the answers of a household; where all can, in what it comes out otherwise."""
     answers, problems = read
     for problem in problems:
-        yield Finding(kind=kind, where=where, text=problem)
+        answer, _, text = problem.partition(": ")
+        yield Finding(kind=kind, where=f"{where}.{answer}", text=text)
     if not problems:
         for key, text in case_misses(ruleset, answers, expect):
             yield Finding(kind=kind, where=f"{where}.expect.{key}", text=text, example=answers)
@@ -238,7 +269,11 @@ def case_misses(ruleset: Ruleset, answers: Answers, expect: Expectation) -> Iter
     phase = {key: ruleset.phase(rank).id for key, rank in ranks.items()}
     for key in (*phase, "direction"):
         wanted, came = getattr(expect, key), phase.get(key, course.direction and course.direction.value)
-        if wanted is not None and wanted != came:
+        if wanted in (None, came):
+            continue
+        if key in phase and wanted not in ruleset.ranks:
+            yield key, problems_text.unknown(problems_text.PHASE, str(wanted), ruleset.ranks)
+        else:
             yield key, profiles_text.case(str(wanted), str(came))
     yield from _criteria(advice, expect)
     yield from _lists(advice, expect)
@@ -282,8 +317,12 @@ def _steps(advice: Assessment, expect: Expectation) -> Iterator[tuple[str, str]]
 
 def _roles(advice: Assessment, expect: Expectation) -> Iterator[tuple[str, str]]:
     roles = {one.role.id: one for one in advice.roles}
+    known = [role.id for role in advice.ruleset.profile.roles]
     for role, words in expect.roles.items():
         holding = roles.get(role)
+        if role not in known:
+            yield "roles", problems_text.unknown(problems_text.ROLE, role, known)
+            continue
         if holding is None:
             yield "roles", profiles_text.case_missing(role)
             continue
@@ -318,7 +357,7 @@ def todo_list(ruleset: Ruleset, own: Mapping[str, Statement], cases: int) -> Ite
     for key, text in (("source", profiles_text.TODO_SOURCE), ("doubt", profiles_text.TODO_DOUBT)):
         if getattr(profile, key).todo:
             yield Todo(where=key, text=text)
-    records = [(key, one) for key, one in records_of(profile) if one.todo]
+    records = [(key, one) for key, one in _in_order(profile) if one.todo]
     yield from (Todo(where=f"{key} ({one.id})", text=profiles_text.TODO_RECORD) for key, one in records)
     yield from others
     yield from _todo_lists(profile)
@@ -329,7 +368,7 @@ def _todo_lists(profile: Profile) -> Iterator[Todo]:
     """Lists of which something comes from the model beneath, and was not looked at yet."""
     if profile.base_checked or not profile.extends:
         return
-    taken_over = Counter(key for key, one in records_of(profile) if one.origin != profile.id and key != "criteria")
+    taken_over = Counter(key for key, one in _in_order(profile) if one.origin != profile.id and key != "criteria")
     for key, count in taken_over.items():
         yield Todo(where=key, text=profiles_text.todo_checked(profile.base_title, count))
 
@@ -368,6 +407,7 @@ def check_profile(
     """
     return (
         *check_order(ruleset),
+        *check_words(ruleset),
         *check_about(ruleset),
         *check_register(ruleset.profile, register, own),
         *check_phases(ruleset),

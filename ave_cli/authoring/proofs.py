@@ -69,6 +69,8 @@ class Finding:
     text: str
     example: Answers | None = None
     """A household for which it goes wrong, with every answer that matters; None where no household shows it."""
+    line: int = 0
+    """Of the file; 0 where it is not known."""
 
     @property
     def is_of_shape(self) -> bool:
@@ -87,8 +89,8 @@ class Finding:
 
     @property
     def said(self) -> str:
-        """The same as the problems of a file are said; what is wrong with an answer names the answer itself."""
-        return f"{self.where}{'.' if self.text.startswith('answers.') else ': '}{self.text}"
+        """The same as the problems of a file are said."""
+        return f"{self.where}: {self.text}"
 
 
 @record
@@ -98,6 +100,8 @@ class Todo:
     where: str
     text: str
     danger: bool = False
+    line: int = 0
+    """Of the file; 0 where it is not known."""
 
 
 def explanations(ruleset: Ruleset) -> Iterator[SourceConflict | NotRecorded]:

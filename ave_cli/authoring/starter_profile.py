@@ -6,7 +6,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import MISSING, Field, is_dataclass
+from dataclasses import Field, is_dataclass
 from enum import Enum
 from typing import Any
 
@@ -37,7 +37,7 @@ from ave_cli.profile import (
     record,
     schema,
 )
-from ave_cli.profile.validation import json_schema
+from ave_cli.profile.validation import annotation_parts, is_required, json_schema
 from ave_cli.text import profiles as profiles_text
 
 Raw = dict[str, Any]
@@ -165,9 +165,12 @@ def _used_facts(base: Ruleset) -> set[str]:
 
 
 def _asked_facts(base: Ruleset) -> Iterator[str]:
-    """The facts that what is taken over looks at, and the two gates."""
+    """The facts that what is taken over looks at, the two gates, and every fact about danger."""
     used = _used_facts(base)
-    yield from (fact for fact in base.profile.ask if fact in used or base.facts[fact].gate is not None)
+    for fact in base.profile.ask:
+        known = base.facts[fact]
+        if fact in used or known.danger or known.gate is not None:
+            yield fact
 
 
 def _phase(phase: Phase) -> Raw:
@@ -296,7 +299,7 @@ def tables_of_the_format() -> Mapping[str, type[Any]]:
 
 def _inside(top: type[Any]) -> Iterator[tuple[str, type[Any]]]:
     for field in _fields(top):
-        named = _RECORDS.get(_parts(field)[1])
+        named = _RECORDS.get(annotation_parts(field)[1])
         if isinstance(named, type) and is_dataclass(named):
             yield key_of(field.name), named
             yield from _inside(named)
@@ -304,13 +307,6 @@ def _inside(top: type[Any]) -> Iterator[tuple[str, type[Any]]]:
 
 def _fields(one: type[Any]) -> Iterator[Field[Any]]:
     return iter(one.__dataclass_fields__.values())
-
-
-def _parts(field: Field[Any]) -> tuple[str, str]:
-    """Container and content of an annotation: `Many[Phase]` gives both, `Line` only the second."""
-    alone = str(field.type).removesuffix(" | None")
-    found = re.fullmatch(r"(Many|dict)\[(?:Id, )?(.+)\]", alone)
-    return (found[1], found[2]) if found else ("", alone)
 
 
 def reference(texts: FormatTexts) -> tuple[FormatSection, ...]:
@@ -340,14 +336,14 @@ def _keys(table: FormatTable, described: type[Any]) -> Iterator[FormatKey]:
         yield FormatKey(
             name=name,
             kind=_kind(field),
-            required=field.default is MISSING and field.default_factory is MISSING,
+            required=is_required(field),
             text=table.keys.get(name, ""),
             values=tuple((word, meanings.get(word, "")) for word in words_of(field)),
         )
 
 
 def _kind(field: Field[Any]) -> str:
-    container, content = _parts(field)
+    container, content = annotation_parts(field)
     if field is Criterion.__dataclass_fields__["phase"]:
         return profiles_text.KINDS["Phases"]
     named = _RECORDS.get(content)
@@ -360,7 +356,7 @@ def _kind(field: Field[Any]) -> str:
 
 def words_of(field: Field[Any]) -> tuple[str, ...]:
     """The fixed words that a key takes; none where it takes others."""
-    content = _parts(field)[1]
+    content = annotation_parts(field)[1]
     named = _RECORDS.get(content)
     if isinstance(named, type) and issubclass(named, Enum):
         return tuple(member.value for member in named)

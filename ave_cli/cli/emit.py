@@ -172,9 +172,9 @@ def _tell_validity(profile: Profile) -> None:
 
     today = folders.today().isoformat()
     if profile.valid_from and today < profile.valid_from:
-        streams.complain(cli_text.not_valid_yet(profile.title, profile.valid_from))
+        streams.complain(cli_text.not_valid_yet(profile.title, common_text.day_or_text(profile.valid_from)))
     if profile.valid_until and today > profile.valid_until:
-        streams.complain(cli_text.not_valid_any_more(profile.title, profile.valid_until))
+        streams.complain(cli_text.not_valid_any_more(profile.title, common_text.day_or_text(profile.valid_until)))
 
 
 def show_page(page: Report, *, line_by_line: bool = False) -> None:

@@ -307,11 +307,11 @@ def show_note(name: str, profile: str | None, output: Output) -> None:
 def _tell_version(entry: NoteFile) -> None:
     """Say what changed since a note, before it is shown, where this model has another version than that of the note."""
     from ave_cli.notes import note as note_format
-    from ave_cli.storage import library
+    from ave_cli.storage.own_models import name_of
 
     ruleset = entry.words.ruleset
-    if entry.since is note_format.Since.CHANGED and library.is_there(ruleset.profile.id):
-        for line in tell_version(entry.note, ruleset, ruleset.profile.id):
+    if entry.since is note_format.Since.CHANGED and (name := name_of(ruleset)):
+        for line in tell_version(entry.note, ruleset, name):
             complain(line)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol
 
 from ave_cli.cli.emit import Output
 from ave_cli.errors import AveError, InvalidInput, UsageError
@@ -189,12 +189,13 @@ def chosen_journey(which: str, profile: str | None) -> tuple[str, Journey]:
         InvalidInput: the file is not right; lists every problem at once.
     """
     from ave_cli.profile import Journeys
+    from ave_cli.storage import library
     from ave_cli.storage.folders import typed_path
     from ave_cli.text import journey as journey_text
 
     if which.endswith(_ENDING):
         place = typed_path(which)
-        file = read_with_lines(place, Journeys, "journeys")
+        file = library.read_file(place, Journeys, "journeys")
         if not file.journeys:
             raise InvalidInput(journey_text.NO_JOURNEYS, hint=journey_text.NO_JOURNEYS_HINT)
         if len(file.journeys) > 1:
@@ -212,24 +213,6 @@ def chosen_journey(which: str, profile: str | None) -> tuple[str, Journey]:
     return name, found
 
 
-_R = TypeVar("_R")
-
-
-def read_with_lines(place: Path, kind: type[_R], name: str) -> _R:
-    """A file that a trainer wrote; of every problem it is said on which line it stands.
-
-    Raises:
-        UsageError: there is no such file.
-        InvalidInput: it is not right.
-    """
-    from ave_cli.storage import library
-
-    try:
-        return library.read_file(place, kind, name)
-    except InvalidInput as error:
-        raise library.invalid_lines(place, error.problems) from None
-
-
 def _check_journey(place: Path, name: str, journey: Journey, *, whole: bool) -> None:
     """Refuse a klantreis with an answer that is none, or that goes otherwise than it says under its own model."""
     from ave_cli.authoring.check import check_journeys
@@ -238,7 +221,7 @@ def _check_journey(place: Path, name: str, journey: Journey, *, whole: bool) -> 
     every = list(check_journeys(library.load(name), [journey]))
     found = [one for one in every if one.example is None] or (every if whole else [])
     if found:
-        raise library.invalid_lines(place, [one.said for one in found])
+        raise library.invalid_lines(place, [(one.where, one.text) for one in found])
 
 
 def model_of_file(named: str | None, place: Path, typed: str | None) -> str | None:

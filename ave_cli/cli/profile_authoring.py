@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from ave_cli.authoring.check import check_profile, todo_list
-from ave_cli.authoring.proofs import Finding, FindingKind
+from ave_cli.authoring.proofs import Finding, FindingKind, Todo
 from ave_cli.authoring.starter_profile import (
     VOCABULARY,
     FormatSection,
@@ -29,11 +30,11 @@ from ave_cli.cli.notes import notes_under_both
 from ave_cli.engine.answers_file import raw_answer
 from ave_cli.engine.version_difference import HouseholdChange, changed_households, changed_records
 from ave_cli.errors import InvalidInput, NoTerminal, TargetExists, Unfinished, UsageError
-from ave_cli.profile import Role, Ruleset
+from ave_cli.profile import Cases, Journeys, Role, Ruleset, Statements
 from ave_cli.safe_text import command_line, one_line
 from ave_cli.storage import folders, library
 from ave_cli.storage.folders import typed_path
-from ave_cli.storage.own_models import blank_text, companion_texts, text_of
+from ave_cli.storage.own_models import blank_text, companion_texts, lines_in_files, text_of
 from ave_cli.storage.safe_write import open_up, private_folder, save_new
 from ave_cli.terminal import streams
 from ave_cli.terminal.prompt import Prompt, PromptAction
@@ -55,16 +56,39 @@ def check_named(name: str) -> Checked:
         cases, journeys = library.cases_of(name), library.journeys_of(name)
     except InvalidInput as error:
         found = tuple(_shape(problem) for problem in error.problems or (error.message,))
-        return Checked(name=name, ruleset=None, findings=found)
+        return Checked(name=name, file=error.message.removesuffix(":"), ruleset=None, findings=found)
+    every = (*_of_another(name, ruleset), *check_profile(ruleset, {**base, **own}, tuple(own), cases, journeys))
     return Checked(
         name=name,
         ruleset=ruleset,
-        findings=(*check_profile(ruleset, {**base, **own}, tuple(own), cases, journeys), *_untellable(ruleset)),
+        findings=tuple(_on_lines(name, (*every, *_untellable(ruleset)))),
         statements=len(own),
         cases=len(cases),
         journeys=len(journeys),
         todo=sum(1 for _ in todo_list(ruleset, own, len(cases))),
     )
+
+
+_T = TypeVar("_T", Finding, Todo)
+
+
+def _on_lines(name: str, found: Sequence[_T]) -> Iterator[_T]:
+    """Each with the line of the file where its place stands."""
+    lines = lines_in_files(library.profile_file(name), [one.where for one in found])
+    return (replace(one, line=line) for one, line in zip(found, lines, strict=True))
+
+
+_BESIDE: dict[str, Any] = {"statements": Statements, "cases": Cases, "journeys": Journeys}
+
+
+def _of_another(name: str, ruleset: Ruleset) -> Iterator[Finding]:
+    """Files beside a model that say that they belong to another."""
+    for kind, shape in _BESIDE.items():
+        place = library.profile_file(name).with_name(f"{kind}.toml")
+        said = library.read_file(place, shape, kind).profile if folders.is_file(place) else ruleset.profile.id
+        if said != ruleset.profile.id:
+            text = profiles_text.of_another(said, ruleset.profile.id)
+            yield Finding(kind=FindingKind.SHAPE, where=place.name, text=text)
 
 
 def _untellable(ruleset: Ruleset) -> Iterator[Finding]:
@@ -77,11 +101,15 @@ def _untellable(ruleset: Ruleset) -> Iterator[Finding]:
 
 def _shape(problem: str) -> Finding:
     found = _PLACE.match(problem)
-    return Finding(kind=FindingKind.SHAPE, where=found[1] if found else "", text=found[2] if found else problem)
+    if found is None:
+        return Finding(kind=FindingKind.SHAPE, where="", text=problem)
+    return Finding(kind=FindingKind.SHAPE, line=int(found[1] or 0), where=found[2], text=found[3])
 
 
-_PLACE = re.compile(r"((?:\w+ \d+(?:, \w+ \d+)?)|(?:[\w-]+(?: \([^)]+\)|\[\d+\]|\.[\w-]+)*)): (.+)", re.DOTALL)
-"""A problem that begins with its place: a line by its number, or a key; a colon further on is part of the sentence."""
+_PLACE = re.compile(
+    r"(?:\w+ (\d+): )?((?:\w+ \d+(?:, \w+ \d+)?)|(?:[\w-]+(?: \([^)]+\)|\[\d+\]|\.[\w-]+)*)): (.+)", re.DOTALL
+)
+"""A problem that begins with its place: a line, a key, or both; a colon further on is part of the sentence."""
 
 
 def document(found: Iterable[Checked]) -> dict[str, Any]:
@@ -139,11 +167,26 @@ def run_new(options: NewOptions) -> None:
     if base is None:
         text = blank_text(blank_profile(start, taken), typed)
     else:
-        text = text_of(derive_profile(base, start, taken), typed, base=library.load_raw(options.base or ""))
+        beneath = _from_here(base.profile.id if not base.place else options.base or "", place)
+        raw = derive_profile(base, start, taken) | {"extends": beneath}
+        text = text_of(raw, typed, base=library.load_raw(options.base or ""))
     _write_model(place, text)
     found = check_named(str(place))
-    streams.complain(profiles_text.written(one_line(str(place))))
-    streams.out(profiles_text.what_next(one_line(options.path), found.todo, len(found.findings)))
+    file = one_line(str(place))
+    streams.complain(profiles_text.written(file))
+    streams.out(profiles_text.what_next(file, typed, found.todo, len(found.findings)))
+
+
+def _from_here(base: str, place: Path) -> str:
+    """How a new model names the one that it is built on: an id, or the path from its own folder."""
+    if library.is_known_id(base):
+        return base
+    folder = library.profile_file(base)
+    folder = folder.parent if folder.name == "profile.toml" else folder
+    try:
+        return Path(os.path.relpath(folder, place.parent)).as_posix()
+    except ValueError:  # on another drive of Windows
+        return folders.whole_path(folder).as_posix()
 
 
 def _write_model(place: Path, text: str) -> None:
@@ -274,7 +317,7 @@ def todo_answer(name: str) -> Answer:
         "profile": ruleset.profile.id,
         "todo": [{"where": one.where, "text": one.text, "danger": one.danger} for one in found],
     }
-    page = profiles.todo_page(ruleset, found)
+    page = profiles.todo_page(ruleset, tuple(_on_lines(name, found)))
     return Answer(page=lambda _: page, document=lambda: document, profiles=(ruleset.profile,))
 
 
@@ -329,19 +372,14 @@ def difference_answer(old_name: str, new_name: str, folder: str | None) -> Answe
     found = None if folder is None else [*notes_under_both(typed_path(folder), old, new)]
     document = {
         "format": 1,
-        "old": _version(old),
-        "new": _version(new),
+        "old": old.identity,
+        "new": new.identity,
         "records": [dict(vars(change)) for change in records],
         "households": [_household(change) for change in proof.changes],
         "notes": [{"file": file, "old": then, "new": now} for file, then, now in found or () if then != now],
     }
     page = compare.difference_page(old, new, records, proof, found)
     return Answer(page=lambda _: page, document=lambda: document, profiles=(old.profile, new.profile))
-
-
-def _version(ruleset: Ruleset) -> dict[str, str]:
-    profile = ruleset.profile
-    return {"id": profile.id, "title": profile.title, "version": profile.version, "hash": ruleset.hash}
 
 
 def _household(change: HouseholdChange) -> dict[str, Any]:

@@ -195,7 +195,7 @@ def use(
 
     ruleset = library.load(name)
     toml_files.remember_profile(library.full_name(name))
-    complain(profiles_text.now_used(ruleset.profile.title))
+    complain(profiles_text.now_used(ruleset.profile.title, ruleset.place))
 
 
 @app.command("compare", help=compare_text.COMPARE)
@@ -360,10 +360,12 @@ def pack(
     ] = None,
 ) -> None:
     """Put a model in one file."""
+    from ave_cli.safe_text import command_line
     from ave_cli.storage.own_models import base_words, pack_model
     from ave_cli.terminal.streams import complain
 
-    complain(profiles_text.packed(str(pack_model(name, out).path), base_words(name)))
+    made = str(pack_model(name, out).path)
+    complain(profiles_text.packed(made, command_line(made), base_words(name)))
 
 
 @app.command("add", help=profiles_text.ADD)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ave_cli import safe_text
 from ave_cli.authoring.check import check_cases
-from ave_cli.cli.options import COUNT, QuizOptions, chosen_journey, read_with_lines
+from ave_cli.cli.options import COUNT, QuizOptions, chosen_journey
 from ave_cli.errors import AveError, UsageError
 from ave_cli.profile import Cases, Journey, News, Profile, RoleStatus, Ruleset, TransitionDirection
 from ave_cli.quiz.game import (
@@ -208,8 +208,8 @@ def _with_cases(own: ModelBundle, setup: Setup) -> ModelBundle:
     cases = own.cases
     if setup.cases:
         place = Path(setup.cases)
-        cases = read_with_lines(place, Cases, "cases").cases
-        problems = [finding.said for finding in check_cases(own.ruleset, cases)]
+        cases = library.read_file(place, Cases, "cases").cases
+        problems = [(finding.where, finding.text) for finding in check_cases(own.ruleset, cases)]
         if problems:
             raise library.invalid_lines(place, problems)
     if setup.case:

@@ -392,7 +392,7 @@ def models_json(rulesets: Sequence[Ruleset], points: Iterable[Point], known: Ite
     ids = [ruleset.profile.id for ruleset in rulesets]
     return {
         "format": 1,
-        "profiles": [_name(ruleset) for ruleset in rulesets],
+        "profiles": [ruleset.identity for ruleset in rulesets],
         "differences": [
             {
                 "about": point.about.value,
@@ -415,7 +415,7 @@ def household_json(
     ids = [ruleset.profile.id for ruleset in rulesets]
     return {
         "format": 1,
-        "profiles": [_name(ruleset) for ruleset in rulesets],
+        "profiles": [ruleset.identity for ruleset in rulesets],
         "results": [triage_json.triage_json(assessment) for assessment in household.assessments],
         "differences": [_difference_as_json(household, names, one) for one in found],
         "refused_answers": [
@@ -426,11 +426,6 @@ def household_json(
         "left_out": list(household.left_out),
         "between": [_between(one, ids) for one in known],
     }
-
-
-def _name(ruleset: Ruleset) -> Plain:
-    profile = ruleset.profile
-    return {"id": profile.id, "title": profile.title, "version": profile.version, "hash": ruleset.hash}
 
 
 def _difference_as_json(household: Household, names: Sequence[str], difference: HouseholdDifference) -> Plain:

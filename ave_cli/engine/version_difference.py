@@ -9,7 +9,7 @@ from typing import Any
 
 from ave_cli.engine.answer_space import AnswerSpace, SpaceTooLarge, expand
 from ave_cli.engine.columns import Columns, SetOutcome, work_out
-from ave_cli.profile import Answers, Condition, Gate, Ruleset, record
+from ave_cli.profile import Answers, Condition, Gate, Ruleset, is_records, record
 
 _NOT_THE_MODEL = (
     *("kind", "format", "id", "title", "version", "date", "status", "adopted_by", "adopted_on"),
@@ -44,7 +44,7 @@ def changed_records(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[Rec
 def _in_key(key: str, old: Any, new: Any) -> Iterator[RecordChange]:
     if old == new:
         return
-    if _is_list_of_records(old) or _is_list_of_records(new):
+    if is_records(old) or is_records(new):
         yield from _in_list(key, _by_id(old), _by_id(new))
     elif isinstance(old, dict) or isinstance(new, dict):
         before, after = old or {}, new or {}
@@ -53,10 +53,6 @@ def _in_key(key: str, old: Any, new: Any) -> Iterator[RecordChange]:
                 yield RecordChange(list=key, id="", key=name, old=before.get(name), new=after.get(name))
     else:
         yield RecordChange(list=key, id="", key="", old=old, new=new)
-
-
-def _is_list_of_records(value: Any) -> bool:
-    return isinstance(value, list) and bool(value) and all(isinstance(one, dict) for one in value)
 
 
 def _by_id(value: Any) -> dict[str, dict[str, Any]]:

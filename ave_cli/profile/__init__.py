@@ -74,6 +74,7 @@ from ave_cli.profile.ruleset import Ruleset as Ruleset
 from ave_cli.profile.ruleset import compile_ruleset as compile_ruleset
 from ave_cli.profile.ruleset import decode as decode
 from ave_cli.profile.ruleset import idle_removals as idle_removals
+from ave_cli.profile.ruleset import is_records as is_records
 from ave_cli.profile.ruleset import mark_origin as mark_origin
 from ave_cli.profile.ruleset import merge as merge
 from ave_cli.profile.ruleset import profile_fingerprint as profile_fingerprint

@@ -130,7 +130,7 @@ def _twice(profile: Profile) -> Iterator[Problem]:
     named = [*(("facts", fact.id) for fact in profile.facts), *((kind, one.id) for kind, one in records_of(profile))]
     for kind, ident in _repeated(named):
         places = (at for at, one in enumerate(getattr(profile, kind), start=1) if one.id == ident)
-        yield Problem(kind, problems_text.twice_in_list(ident, places))
+        yield Problem(f"{kind} ({ident})", problems_text.twice_in_list(ident, places))
     for criterion in profile.criteria:
         if criterion.id in profile.define:
             yield Problem(f"define.{criterion.id}", problems_text.twice(criterion.id))
@@ -216,7 +216,7 @@ def _spans(profile: Profile, ids: list[str]) -> Iterator[Problem]:
 
 
 def _known_names(path: str, what: str, names: Iterable[str], known: Iterable[str]) -> Iterator[Problem]:
-    known = list(known)
+    known = list(dict.fromkeys(known))
     for name in names:
         if name not in known:
             yield Problem(path, problems_text.unknown(what, name, known), name)

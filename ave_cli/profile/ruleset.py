@@ -61,7 +61,8 @@ def _records(raw: Raw, key: str) -> list[Raw]:
     return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
 
 
-def _is_records(value: object) -> bool:
+def is_records(value: object) -> bool:
+    """Whether this is a list of records in raw data; a list without any is none."""
     return isinstance(value, list) and bool(value) and all(isinstance(one, dict) for one in value)
 
 
@@ -70,13 +71,13 @@ def mark_origin(raw: Raw) -> Raw:
     origin = raw.get("id")
     marked: Raw = {
         key: [{"origin": origin, **one} if key not in _WITHOUT_ORIGIN else one for one in value]
-        if _is_records(value) and isinstance(origin, str)
+        if is_records(value) and isinstance(origin, str)
         else value.isoformat()
         if key in DAYS and isinstance(value, date)
         else value
         for key, value in raw.items()
     }
-    if _is_records(marked.get("criteria")):
+    if is_records(marked.get("criteria")):
         marked["criteria"] = [_in_one_phase(one) for one in _records(marked, "criteria")]
     return marked
 
@@ -102,14 +103,14 @@ def merge(base: Raw, child: Raw) -> Raw:
     if _NOTES in gone:
         result = _without_asides(result, _removed_ids(base, gone))
     for key, value in result.items():
-        if _is_records(value):
+        if is_records(value):
             result[key] = [one for one in value if not _names(key, one) & gone]
         elif key in _TABLES and isinstance(value, dict):
             result[key] = {name: one for name, one in value.items() if f"{key}.{name}" not in gone}
     for key, value in child.items():
         if key in _TABLES and isinstance(value, dict) and isinstance(result.get(key), dict):
             result[key] = {**result[key], **value}
-        elif _is_records(value):
+        elif is_records(value):
             result[key] = _by_id(_records(result, key), value, first=key in _BEFORE)
         else:
             result[key] = value
@@ -121,7 +122,7 @@ def _removed_ids(base: Raw, gone: set[str]) -> set[str]:
     return {
         str(one.get("id"))
         for key, value in base.items()
-        if _is_records(value)
+        if is_records(value)
         for one in value
         if _names(key, one) & gone
     }
@@ -145,7 +146,7 @@ def _without_asides(base: Raw, gone: set[str]) -> Raw:
 
     return {
         key: [{name: strip(one) for name, one in record.items() if name not in _ASIDES} for record in value]
-        if _is_records(value)
+        if is_records(value)
         else value
         for key, value in base.items()
     }
@@ -169,7 +170,7 @@ def _names(key: str, one: Raw) -> set[str]:
 
 def idle_removals(base: Raw, child: Raw) -> tuple[str, ...]:
     """What `remove` of the child names and the base does not have, in its order."""
-    known = {name for key, value in base.items() if _is_records(value) for one in value for name in _names(key, one)}
+    known = {name for key, value in base.items() if is_records(value) for one in value for name in _names(key, one)}
     known |= {_NOTES}
     known |= {f"{key}.{name}" for key in _TABLES if isinstance(base.get(key), dict) for name in base[key]}
     return tuple(sorted(_removals(child) - known))
@@ -233,6 +234,12 @@ class Ruleset:
     def with_place(self, version: str) -> str:
         """The version as a head has it: with its place, so that a model at a path is never taken for one that ships."""
         return f"{version} ({self.place})" if self.place else version
+
+    @property
+    def identity(self) -> dict[str, str]:
+        """Which model this is, and which version of it, as it stands in every document."""
+        profile = self.profile
+        return {"id": profile.id, "title": profile.title, "version": profile.version, "hash": self.hash}
 
     def rank(self, phase: str) -> int:
         """The place of a phase, 0 is the lightest."""

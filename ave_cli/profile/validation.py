@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -22,7 +23,7 @@ from ave_cli.profile import companion_files, schema
 from ave_cli.profile import validation as field_types
 from ave_cli.profile.conditions import OPERATORS
 from ave_cli.profile.facts import Fact, FactKind, Gate, Screen, SynonymGroup
-from ave_cli.profile.integrity import problems_of
+from ave_cli.profile.integrity import Problem, problems_of
 from ave_cli.profile.ruleset import decode
 from ave_cli.profile.schema import Profile
 from ave_cli.records import key_of, record
@@ -68,7 +69,9 @@ class _Not:
 
 @record
 class _Is:
-    is_: Annotated[dict[Id, StrictBool | Id | Annotated[Ids, Field(min_length=1)]], Field(min_length=1, max_length=1)]
+    is_: Annotated[
+        dict[Id, StrictBool | Text | Annotated[Many[Text], Field(min_length=1)]], Field(min_length=1, max_length=1)
+    ]
 
 
 @record
@@ -122,16 +125,16 @@ _VALUES = re.compile(r"'[^']*'|\d+")
 """What may stand in a place, in what pydantic says of it."""
 
 
-def problems_of_shape(record: type[Any], raw: Mapping[str, Any]) -> tuple[str, ...]:
-    """One line per problem: path in the file, what is wrong, what was probably meant; never the value itself.
+def problems_of_shape(record: type[Any], raw: Mapping[str, Any]) -> tuple[Problem, ...]:
+    """Every problem: path in the file, what is wrong, what was probably meant; never the value itself.
 
     The tags that a union puts in its paths are dropped, and so is a problem of a list that only repeats a
     problem of one of its parts.
     """
     found = misshapen(record, raw)
     first = list(found)[: problems_text.AT_MOST]
-    told = (f"{path_of(place, raw)}: {_text(place, found[place], record)}" for place in first)
-    return (*told, *(path_of(place, raw) for place in list(found)[problems_text.AT_MOST :]))
+    told = (Problem(path_of(place, raw), _text(place, found[place], record, raw)) for place in first)
+    return (*told, *(Problem(path_of(place, raw), "") for place in list(found)[problems_text.AT_MOST :]))
 
 
 def misshapen(record: type[Any], raw: Mapping[str, Any]) -> dict[Place, list[Any]]:
@@ -143,7 +146,7 @@ def misshapen(record: type[Any], raw: Mapping[str, Any]) -> dict[Place, list[Any
     return {}
 
 
-def problems_of_profile(raw: Mapping[str, Any], shared: Mapping[str, Fact]) -> tuple[str, ...]:
+def problems_of_profile(raw: Mapping[str, Any], shared: Mapping[str, Fact]) -> tuple[Problem, ...]:
     """Every problem of a profile at once: those of its shape, and what hangs loose in the records that have one.
 
     Args:
@@ -152,12 +155,12 @@ def problems_of_profile(raw: Mapping[str, Any], shared: Mapping[str, Fact]) -> t
     """
     found = problems_of_shape(Profile, raw)
     if not found:
-        return tuple(one.said for one in problems_of(decode(Profile, raw), shared))
+        return problems_of(decode(Profile, raw), shared)
     sound, gone = _sound_part(raw, misshapen(Profile, raw))
     if (set(raw) - set(sound)) & set(Profile.__dataclass_fields__) or misshapen(Profile, sound):
         return found
     loose = problems_of(decode(Profile, sound), shared)
-    return (*found, *(one.said for one in loose if one.missing not in gone))
+    return (*found, *(one for one in loose if one.missing not in gone))
 
 
 def _sound_part(raw: Mapping[str, Any], places: Iterable[tuple[str | int, ...]]) -> tuple[dict[str, Any], set[str]]:
@@ -253,25 +256,53 @@ _LINE = re.compile(
     r"\s*(?:\[\[(?P<record>[\w.-]+)\]\]|\[(?P<table>[\w.-]+)\]|(?P<key>[\w-]+)\s*=\s*(?:\"(?P<text>[^\"]*))?)"
 )
 _PART = re.compile(r"(?P<name>[\w-]+)(?: \((?P<id>[^)]*)\)|\[(?P<number>\d+)\])?\.?")
-_Path = tuple[tuple[str, int], ...]
-"""The names on the way to a place, each with its number in a list; 0 where it is none."""
+_Step = tuple[str, int]
+_Path = tuple[_Step, ...]
+"""The names on the way to a place, each with its number in a list; 0 where it is none, -1 where it is not there."""
+_Ids = dict[tuple[_Path, str, str], int]
+"""By the way to a list, its name and an id: the number of a record in it."""
 
 
-def with_lines(text: str, problems: Iterable[str]) -> tuple[str, ...]:
-    """Each problem with the line of the file where its place stands, as far as that can be found."""
-    places, ids = _places(text)
-    told = []
-    for problem in problems:
-        path = _path_in(problem.partition(": ")[0], ids)
-        line = next((places[path[:end]] for end in range(len(path), 0, -1) if path[:end] in places), 0)
-        told.append(problems_text.AT_LINE.format(line, problem) if line else problem)
-    return tuple(told)
+def lines_of(text: str, places: Iterable[str]) -> tuple[int, ...]:
+    """The line of a file where each place stands, as far as that can be found; else 0."""
+    places = list(places)
+    lines, ids = _places(text)
+    own = _own_numbers(places, lines, ids) if (("extends", 0),) in lines else {}
+    found = []
+    for place in places:
+        path = _path_in(place, lines, ids)
+        path = (*(own.get(part, part) for part in path[:1]), *path[1:])
+        found.append(next((line for end in range(len(path), 0, -1) if (line := _line_of(path[:end], lines))), 0))
+    return tuple(found)
 
 
-def _places(text: str) -> tuple[dict[_Path, int], dict[tuple[_Path, str, str], int]]:
+def _line_of(path: _Path, lines: Mapping[_Path, int]) -> int:
+    """The line of a place, or of the list on one line that it stands in; else 0."""
+    (*above, (name, number)) = path
+    in_list = lines.get((*above, (name, 0)), 0) if number > 0 else 0
+    return lines.get(path, in_list)
+
+
+def _own_numbers(places: Iterable[str], lines: Mapping[_Path, int], ids: _Ids) -> Mapping[_Step, _Step]:
+    """Which record of a file that extends another is meant by a number that counts the records of both.
+
+    Only a record without an id is named by its number, and only this file has such records.
+    """
+    named = {(name, number) for (above, name, _), number in ids.items() if not above}
+    nameless = [path[0] for path in lines if len(path) == 1 and path[0][1] > 0 and path[0] not in named]
+    counted = {(one[1], int(one[2])) for place in places if (one := re.match(r"([\w-]+)\[(\d+)\]", place))}
+    own: dict[_Step, _Step] = {}
+    for name in {name for name, _ in counted}:
+        both = sorted(one for one in counted if one[0] == name)
+        here = [one for one in nameless if one[0] == name]
+        own |= dict(zip(both, here, strict=False)) if len(both) == len(here) else dict.fromkeys(both, (name, -1))
+    return own
+
+
+def _places(text: str) -> tuple[dict[_Path, int], _Ids]:
     """The line of every place, and by list and id the number of a record in it."""
     places: dict[_Path, int] = {}
-    ids: dict[tuple[_Path, str, str], int] = {}
+    ids: _Ids = {}
     counts: dict[tuple[_Path, str], int] = {}
     here: _Path = ()
     for number, line in enumerate(text.splitlines(), start=1):
@@ -291,38 +322,124 @@ def _places(text: str) -> tuple[dict[_Path, int], dict[tuple[_Path, str, str], i
             counts[here, name] = counts.get((here, name), 0) + 1
         here = (*here, (name, counts[here, name] if found["record"] else 0))
         places[here] = number
+        places.setdefault((*here[:-1], (name, 0)), number)
     return places, ids
 
 
-def _path_in(where: str, ids: Mapping[tuple[_Path, str, str], int]) -> _Path:
+def _path_in(where: str, lines: Mapping[_Path, int], ids: _Ids) -> _Path:
     path: _Path = ()
     for part in _PART.finditer(where):
-        number = ids.get((path, part["name"], part["id"]), 0) if part["id"] else int(part["number"] or 0)
-        path = (*path, (part["name"], number))
+        name = part["name"]
+        elsewhere = -1 if (*path, (name, 1)) in lines else 0
+        number = ids.get((path, name, part["id"]), elsewhere) if part["id"] else int(part["number"] or 0)
+        path = (*path, (name, number))
     return path
 
 
-def _text(place: Place, details: list[Any], record: type[Any]) -> str:
-    kind = str(details[0]["type"])
-    if len({detail["type"] for detail in details}) > 1:
-        return problems_text.OTHER_SHAPE
+def _text(place: Place, details: list[Any], record: type[Any], raw: object) -> str:
+    kind, value = str(details[0]["type"]), raw
+    for part in place:
+        value = _inside(value, part)
+    kinds = list(dict.fromkeys(str(detail["type"]) for detail in details))
+    if len(kinds) > 1:
+        return problems_text.one_of_types(kinds) + (problems_text.meant_yes_no(value) if "bool_type" in kinds else "")
     if kind == "unexpected_keyword_argument":
-        return problems_text.SHAPES[kind] + problems_text.meant(
-            str(place[-1]), (key for key in _keys(record, at_top=len(place) == 1) if key != place[-1])
-        )
+        return _unknown_key(place, record)
     if kind == "string_pattern_mismatch" and details[0]["ctx"]["pattern"] == field_types.DAY:
         return problems_text.NOT_A_DAY
     if kind in ("literal_error", "enum"):
-        return problems_text.one_of(_VALUES.findall(str(details[0]["ctx"]["expected"])), details[0].get("input"))
+        return problems_text.one_of(_VALUES.findall(str(details[0]["ctx"]["expected"])), value)
     limit, words = problems_text.LIMITS.get(kind, ("", ""))
-    return problems_text.SHAPES.get(kind, problems_text.OTHER_SHAPE) + words.format(
+    told = problems_text.SHAPES.get(kind, problems_text.OTHER_SHAPE) + words.format(
         details[0].get("ctx", {}).get(limit, "")
     )
+    return told + _how(kind, place, record, value)
 
 
-def _keys(record: type[Any], *, at_top: bool) -> Iterator[str]:
-    """Every key that some record of this kind of file knows; at the top of a file only those of its own record."""
+_LONGEST_ID = 80
+
+
+def _how(kind: str, place: Place, record: type[Any], value: object) -> str:
+    """How a value is written that was written otherwise; empty where what hangs before it says enough."""
+    if kind == "bool_type":
+        return problems_text.meant_yes_no(value)
+    if kind == "string_pattern_mismatch":
+        return problems_text.LONGEST_ID if isinstance(value, str) and len(value) > _LONGEST_ID else ""
+    if kind == "string_type":
+        return problems_text.QUOTES if isinstance(value, int | float) else ""
+    if kind == "int_type":
+        return problems_text.NO_QUOTES if isinstance(value, str) and value.isdecimal() else ""
+    inside = _record_at(place, record)
+    if kind == "tuple_type":
+        is_table = len(place) == 1 and inside is not None
+        return problems_text.double_brackets(str(place[0])) if is_table else problems_text.BRACKETS
+    if kind not in ("dict_type", "dataclass_type") or inside is None:
+        return ""
+    is_list = len(place) == 1 and isinstance(value, list)
+    return problems_text.single_brackets_of(str(place[0])) if is_list else problems_text.braces(_required(inside))
+
+
+def _required(record: type[Any]) -> list[str]:
+    return [key_of(one.name) for one in dataclasses.fields(record) if is_required(one)]
+
+
+def is_required(field: dataclasses.Field[Any]) -> bool:
+    """Whether a file must have this key."""
+    return field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
+
+
+def _unknown_key(place: Place, record: type[Any]) -> str:
+    """That a key is not known here; with the one that looks like it, or where this one does belong."""
+    name, inside = str(place[-1]), _record_at(place[:-1], record)
+    known = [*_keys_of(inside)] if inside else [key for key in _keys(record) if key != name]
+    near = problems_text.meant(name, known)
+    is_above = len(place) > 1 and not near and name in _plain_keys(record)
+    return problems_text.UNKNOWN_KEY + (problems_text.ABOVE if is_above else near)
+
+
+def _plain_keys(record: type[Any]) -> Iterator[str]:
+    """What stands above the first table of a file."""
+    for field in dataclasses.fields(record):
+        container, content = annotation_parts(field)
+        if container != "dict" and content not in _RECORDS:
+            yield key_of(field.name)
+
+
+_RECORDS: dict[str, Any] = {
+    name: one
+    for module in (companion_files, schema)
+    for name, one in vars(module).items()
+    if hasattr(one, "__dataclass_fields__")
+} | {one.__name__: one for one in (Fact, Screen, SynonymGroup)}
+"""Every record that can stand in a record, by its name."""
+
+
+def annotation_parts(field: dataclasses.Field[Any]) -> tuple[str, str]:
+    """Container and content of an annotation: `Many[Phase]` gives both, `Line` only the second."""
+    alone = str(field.type).removesuffix(" | None")
+    found = re.fullmatch(r"(Many|dict)\[(?:Id, )?(.+)\]", alone)
+    return (found[1], found[2]) if found else ("", alone)
+
+
+def _record_at(place: Place, record: type[Any]) -> type[Any] | None:
+    """The record of what stands at a place; None where it is no record, or not known which."""
+    inside: type[Any] | None = record
+    parts = iter([part for part in place if isinstance(part, str)])
+    for name in parts:
+        field = next((one for one in dataclasses.fields(inside) if key_of(one.name) == name), None) if inside else None
+        container, content = annotation_parts(field) if field else ("", "")
+        inside = _RECORDS.get(content)
+        if container == "dict":
+            next(parts, None)
+    return inside
+
+
+def _keys_of(record: type[Any]) -> Iterator[str]:
+    return map(key_of, record.__dataclass_fields__)
+
+
+def _keys(record: type[Any]) -> Iterator[str]:
+    """Every key that some record of this kind of file knows."""
     of_a_model = record in vars(schema).values()
-    inside = (Fact, *vars(schema if of_a_model else companion_files).values())
-    for one in (record,) if at_top else inside:
-        yield from map(key_of, getattr(one, "__dataclass_fields__", ()))
+    for one in (Fact, *vars(schema if of_a_model else companion_files).values()):
+        yield from _keys_of(one) if hasattr(one, "__dataclass_fields__") else ()

@@ -45,7 +45,7 @@ from ave_cli.records import record
 from ave_cli.safe_text import one_line
 from ave_cli.storage import folders
 from ave_cli.storage.toml_files import invalid_input as invalid_input
-from ave_cli.storage.toml_files import read_toml, recall_checked, remember_checked, said_in, source_name
+from ave_cli.storage.toml_files import read_toml, recall_checked, remember_checked, said_in, source_name, text_in
 from ave_cli.text import problems as problems_text
 
 _R = TypeVar("_R")
@@ -307,7 +307,7 @@ def _check_profile(place: Path) -> Raw:
 
     found = problems_of_profile(raw, {fact.id: fact for fact in vocabulary.facts})
     if found:
-        raise invalid_input(source_name(place), found, problems_text.LOOK_UP)
+        raise invalid_lines(place, [(one.place, one.text) for one in found], problems_text.LOOK_UP)
     return {
         "key": "".join(keys),
         "base": str(base_path) if base_path else None,
@@ -448,12 +448,13 @@ def read_file(place: Path, record: type[_R], kind: str) -> _R:
     return _read_once(place, record, kind)[1]  # type: ignore[no-any-return]  # of that class
 
 
-def invalid_lines(place: Path, problems: Iterable[str]) -> AveError:
-    """What to raise for a file with problems, each with its line."""
-    from ave_cli.profile.validation import with_lines  # noqa: PLC0415  # as below
+def invalid_lines(place: Path, found: list[tuple[str, str]], hint: str = problems_text.FIX_AND_RETRY) -> AveError:
+    """What to raise for a file with problems, each a path and what is wrong there, with its line."""
+    from ave_cli.profile.validation import lines_of  # noqa: PLC0415  # as below
 
-    text = place.read_text("utf-8", "replace") if folders.is_file(place) else ""
-    return invalid_input(source_name(place), with_lines(text, problems))
+    lines = lines_of(text_in(place) if folders.is_file(place) else "", [path for path, _ in found])
+    told = (problems_text.at_line(line, f"{path}: {said}") for line, (path, said) in zip(lines, found, strict=True))
+    return invalid_input(source_name(place), told, hint)
 
 
 def _read_once(place: Path, record: Any, kind: str) -> tuple[Raw, Any]:
@@ -495,5 +496,5 @@ def _check_file_shape(place: Path, record: type[Any], kind: str) -> Raw:
 
     raw = read_raw(place, kind)
     if found := problems_of_shape(record, raw):
-        raise invalid_input(source_name(place), found)
+        raise invalid_lines(place, [(one.place, one.text) for one in found])
     return raw

@@ -15,8 +15,8 @@ from ave_cli.notes import note as note_format
 from ave_cli.notes.note import Note
 from ave_cli.safe_text import command_line, one_line, typed_number
 from ave_cli.storage import folders
-from ave_cli.storage.safe_write import Saved, private_folder, reason, save_new
-from ave_cli.storage.toml_files import parse_toml, read_toml, source_name, toml_text
+from ave_cli.storage.safe_write import Saved, private_folder, reason, save_new, toml_text
+from ave_cli.storage.toml_files import parse_toml, read_toml, source_name
 from ave_cli.text import notes as notes_text
 from ave_cli.text import problems as problems_text
 
@@ -220,7 +220,7 @@ def _misshapen(plain: Raw) -> Iterator[str]:
         return
     from ave_cli.profile.validation import problems_of_shape  # noqa: PLC0415  # the checker takes longer to load than all the rest
 
-    yield from problems_of_shape(Note, plain)
+    yield from (one.said for one in problems_of_shape(Note, plain))
     yield from note_format.wrong_answers(plain)
 
 

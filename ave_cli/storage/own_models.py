@@ -8,7 +8,7 @@ import re
 import secrets
 import shutil
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from string import Template
@@ -16,11 +16,11 @@ from typing import Any
 
 from ave_cli.engine.version_difference import changed_records
 from ave_cli.errors import AveError, CannotWrite, TargetExists, UsageError
-from ave_cli.profile import Pack, Ruleset
+from ave_cli.profile import Pack, Ruleset, is_records
 from ave_cli.safe_text import one_line, printable
 from ave_cli.storage import folders, library
-from ave_cli.storage.safe_write import Saved, open_up, private_folder, reason, save_new
-from ave_cli.storage.toml_files import parse_toml, text_in, toml_text
+from ave_cli.storage.safe_write import Saved, open_up, private_folder, reason, save_new, toml_text
+from ave_cli.storage.toml_files import parse_toml, text_in
 from ave_cli.text import problems as problems_text
 from ave_cli.text import profiles as profiles_text
 
@@ -38,7 +38,7 @@ def text_of(raw: Raw, path: str, *, base: Raw, schema: str = profiles_text.SCHEM
         base: the profile that it extends, whose criteria are written out behind a sign.
         schema: name of the file with the schema beside it.
     """
-    names = {"title": raw["title"], "base": raw["extends"], "base_title": base["title"], "path": path}
+    names = {"title": raw["title"], "base": base["id"], "base_title": base["title"], "path": path}
     parts = [
         profiles_text.SCHEMA_LINE.format(schema) + "\n",
         _comment(profiles_text.HEAD.format(**names)),
@@ -129,8 +129,20 @@ _SHORT_LIST = re.compile(r"= \[\n((?:    [^\n]+,\n){1,3})\]$", re.MULTILINE)
 
 
 def _toml(table: dict[str, Any]) -> str:
-    """As TOML, with a short list on one line."""
-    return _SHORT_LIST.sub(_on_one_line, toml_text(table))
+    """As TOML, each record under a head of its own, with a short list on one line."""
+    short = {
+        key: records
+        for key, records in table.items()
+        if is_records(records) and not toml_text({key: records}).startswith("[[")
+    }
+    text = toml_text({key: value for key, value in table.items() if key not in short})
+    written = (_record(key, one) for key, records in short.items() for one in records)
+    return "\n".join(filter(None, (_SHORT_LIST.sub(_on_one_line, text), *written)))
+
+
+def _record(key: str, record: Raw) -> str:
+    """A short record; the writer of TOML would put a list of these on one line, under the table above it."""
+    return f"[[{key}]]\n" + "".join(f"{name} = {inline(value)}\n" for name, value in record.items())
 
 
 def _on_one_line(found: re.Match[str]) -> str:
@@ -190,6 +202,20 @@ def base_words(name: str) -> str:
     except AveError:
         return ""
     return " ".join(str(raw[key]) for key in ("title", "version") if raw.get(key))
+
+
+def lines_in_files(profile: Path, places: Sequence[str]) -> Iterator[int]:
+    """The line of each place in the files of a model: a register, cases and journeys stand in their own; else 0."""
+    from ave_cli.profile.validation import lines_of  # noqa: PLC0415  # the checker takes long to load
+
+    beside = {name.partition(".")[0]: name for name in _FILES[1:]}
+    lines: dict[str, tuple[int, ...]] = {}
+    for at, place in enumerate(places):
+        name = beside.get(re.split(r"\W", place)[0], "")
+        if name not in lines:
+            file = profile.with_name(name) if name else profile
+            lines[name] = lines_of(text_in(file) if folders.is_file(file) else "", places)
+        yield 0 if place in _FILES else lines[name][at]
 
 
 def _files_of(folder: Path, profile: Path) -> dict[str, str]:
@@ -372,6 +398,13 @@ def earlier_version(ident: str, version: str, mark: str, now: Ruleset) -> Rulese
         then = library.load(name)
         return then if then.hash == mark else None
     return None
+
+
+def name_of(ruleset: Ruleset) -> str:
+    """The name that gives exactly this version: of several that were added the id alone is another; empty for none."""
+    ident = ruleset.profile.id
+    names = [ruleset.place] if ruleset.place else [version_name(ident, ruleset.profile.version), ident]
+    return next(filter(library.is_there, names), "")
 
 
 def version_difference(ident: str, version: str, name: str) -> str:

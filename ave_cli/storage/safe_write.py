@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from ave_cli.errors import CannotWrite, TargetExists, UsageError
 from ave_cli.records import record
@@ -414,3 +415,25 @@ def _remove(temporary: Path) -> Path | None:
     except OSError:
         return temporary if os.path.lexists(temporary) else None
     return None
+
+
+_STEERING = "[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+"""What steers a terminal or hides in a line; the writer of TOML leaves these as they are."""
+
+
+def toml_text(raw: dict[str, Any], *, multiline: bool = False) -> str:
+    """Plain data as TOML in which nothing steers a terminal that shows the file: it is there as an escape.
+
+    Raises:
+        UnicodeEncodeError: a text holds half a letter, which no file can hold.
+    """
+    import tomli_w  # noqa: PLC0415  # only what is written needs it
+
+    text = re.sub(_STEERING, _escaped, tomli_w.dumps(raw, multiline_strings=multiline))
+    text.encode()
+    return text
+
+
+def _escaped(found: re.Match[str]) -> str:
+    number = ord(found[0])
+    return f"\\u{number:04x}" if number <= 0xFFFF else f"\\U{number:08x}"

@@ -19,40 +19,16 @@ from ave_cli.errors import AveError, InvalidInput, UsageError
 from ave_cli.safe_text import one_line
 from ave_cli.storage import folders
 from ave_cli.storage.folders import open_file
-from ave_cli.storage.safe_write import SAFE_FLAGS, put
+from ave_cli.storage.safe_write import SAFE_FLAGS, put, toml_text
 from ave_cli.text import problems as problems_text
 
 MAX_BYTES = 1_048_576
-MAX_LINE = 20_000
-"""Characters."""
+MAX_LINE = 20_000  # characters
 MAX_KEY_PARTS = 8
-MAX_DEPTH = 12
-"""Brackets inside brackets."""
-MAX_SETTINGS = 8_192
-"""Bytes of the file that remembers the chosen model."""
+MAX_DEPTH = 12  # brackets inside brackets
+MAX_SETTINGS = 8_192  # bytes of the file that remembers the chosen model
 _AT_LINE = r"\(at line (\d{1,7}), column (\d{1,7})\)$"
-_SHOWN = 120
-"""Characters of a line that are shown."""
-_STEERING = "[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
-"""What steers a terminal or hides in a line; the writer of TOML leaves these as they are."""
-
-
-def toml_text(raw: dict[str, Any], *, multiline: bool = False) -> str:
-    """Plain data as TOML in which nothing steers a terminal that shows the file: it is there as an escape.
-
-    Raises:
-        UnicodeEncodeError: a text holds half a letter, which no file can hold.
-    """
-    import tomli_w  # noqa: PLC0415  # only what is written needs it
-
-    text = re.sub(_STEERING, _escaped, tomli_w.dumps(raw, multiline_strings=multiline))
-    text.encode()
-    return text
-
-
-def _escaped(found: re.Match[str]) -> str:
-    number = ord(found[0])
-    return f"\\u{number:04x}" if number <= 0xFFFF else f"\\U{number:08x}"
+_SHOWN = 120  # characters of a line
 
 
 def read_toml(path: Path, limit: int = MAX_BYTES, *, show: bool = False) -> dict[str, Any]:
@@ -97,14 +73,19 @@ def text_in(path: Path) -> str:
         InvalidInput: it is too large.
     """
     try:
-        with open_file(path) as stream:
-            data = stream.read(MAX_BYTES + 1)
-        text = data.decode("utf-8-sig").replace("\r\n", "\n")
+        data = _read(path, MAX_BYTES + 1)
+        text = _decoded(data).replace("\r\n", "\n")
     except (OSError, ValueError):
         raise UsageError(problems_text.not_readable(source_name(path))) from None
     if len(data) > MAX_BYTES:
         raise InvalidInput(problems_text.broken(source_name(path)), (problems_text.TOO_LARGE,))
     return text
+
+
+def _decoded(data: bytes) -> str:
+    # a file that begins with the mark of UTF-16 is nothing else
+    wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return data.decode("utf-16" if wide else "utf-8-sig")
 
 
 def source_name(path: Path) -> str:
@@ -121,9 +102,7 @@ def parse_toml(data: bytes, *, show: bool = False) -> dict[str, Any]:
     if len(data) > MAX_BYTES:
         raise ValueError(problems_text.TOO_LARGE)
     try:
-        # a file that begins with the mark of UTF-16 is nothing else
-        wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-        text = data.decode("utf-16" if wide else "utf-8-sig")
+        text = _decoded(data)
     except UnicodeDecodeError:
         raise ValueError(problems_text.NOT_UTF8) from None
     if show and not text.strip():
@@ -131,7 +110,7 @@ def parse_toml(data: bytes, *, show: bool = False) -> dict[str, Any]:
     lengths = [len(line) for line in text.split("\n")]
     if max(lengths) > MAX_LINE:
         number = next(number for number, length in enumerate(lengths, start=1) if length > MAX_LINE)
-        raise ValueError(problems_text.long_line(number))
+        raise ValueError(problems_text.LONG_LINE.format(number))
     found = _read_simple(text)
     if found is not None:
         return found
@@ -153,8 +132,7 @@ _ENTRY = re.compile(
     rf"([A-Za-z0-9_-]+) = (?:({_QUOTED})|(true|false)|([1-9][0-9]{{0,8}})|(\[\]|\[{_QUOTED}(?:, {_QUOTED})*\])"
     r"|(\d{4}-\d\d-\d\d)|(\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d[+-]\d\d:\d\d)|([\[{].*))"
 )
-_NESTED = 8
-"""The group of a value with parts of its own."""
+_NESTED = 8  # the group of a value with parts of its own
 _ITEM = rf" *({_QUOTED}),"
 _HEADER = r"(\[\[?)([A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+){0,3})(\]\]?)"
 _REMARK = r"#[^\x00-\x1f\x7f]*"
@@ -261,12 +239,20 @@ def _grown(table: _Table, name: str, new: Any, own: set[int]) -> Any:
 
 
 _CURLY = "[\u201c\u201d\u201e\u2018\u2019]"
+_FINE_IN_TEXT = '[\u201e\u201c][^"\u201c\u201d\u201e]*[\u201c\u201d]|\u2019'
+"""What may stand so in a text."""
+_HIDDEN = "[\x00-\x08\x0b-\x1f\x7f\xa0\xad\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]"
 _ENDLESS = r"[0-9_]{4000,}"
 _MEANT = (
-    (r"=\s*(True|TRUE|False|FALSE)\b", problems_text.CAPITAL),
-    (r"=\s*(ja|nee|Ja|Nee|JA|NEE)\s*(#|$)", problems_text.YES_OR_NO),
+    (r"(True|TRUE|False|FALSE)\b", problems_text.CAPITAL),
+    (r"(?i:ja|nee)\s*([,\]}#]|$)", problems_text.YES_OR_NO),
 )
-"""What a person can have meant on a line that is no TOML, by its looks."""
+_BEHIND = (
+    (r"=\s*\d{1,4}-\d{1,2}-\d{1,4}\b", problems_text.DAY_AS_TEXT),
+    (r"^,\s*(#|$)", problems_text.COMMA_BEHIND),
+    (r"^,", problems_text.SEVERAL_VALUES),
+    (r"^[\]}]", problems_text.BRACKET_BEHIND),
+)
 _MERGED = ("<<<<<<<", "=======", ">>>>>>>")
 
 
@@ -278,46 +264,87 @@ def _explain(text: str, said: str, *, show: bool) -> str:
     if endless is not None:  # Python refuses it, and does not say where
         return problems_text.not_toml(endless, 1, problems_text.ENDLESS_NUMBER, "")
     line, column = (int(found[1]), int(found[2])) if found else (len(lines), len(lines[-1]) + 1)
+    word = _by_looks(lines[line - 1], column, said)
+    told = (line, column, word) if word else _twice(lines, line, column, said)
+    line, column, reason = told or _open_reason(lines, line, column, said, at_end=not found) or (line, column, "")
+    words = next((words for start, words in problems_text.TOML_REASONS.items() if said.startswith(start)), None)
+    shown = lines[line - 1] if column <= _SHOWN else f"… {lines[line - 1][column - _SHOWN // 2 :]}"
+    shown = one_line(shown.strip(), _SHOWN) if show else ""
+    return problems_text.not_toml(line, column, reason or words or problems_text.TOML_OTHER, shown)
+
+
+def _by_looks(line: str, column: int, said: str) -> str:
+    """What is wrong by the looks of the line where the parser stopped; empty where that does not tell."""
+    here, rest = line[column - 1 : column], line[column - 1 :]
+    if line.startswith(_MERGED):
+        return problems_text.MERGE_MARK
+    if re.match(_CURLY, here) or re.search("[\u201c\u201d\u201e]", re.sub(_FINE_IN_TEXT, "", line)):
+        return problems_text.CURLY_QUOTES
+    if re.match(_HIDDEN, here):
+        return problems_text.HIDDEN_SIGN
+    if re.search(r"=\s*$", line[: column - 1]) and re.match(r"\s*(#|$)", rest):
+        return problems_text.NO_VALUE
+    if said.startswith("Invalid value"):
+        return next((words for pattern, words in _MEANT if re.match(pattern, rest)), "")
+    if said.startswith("Expected newline"):
+        return _left_over(line, rest)
+    if said.startswith("Invalid initial") and here == "}":
+        return problems_text.COMMA_BEHIND
+    return problems_text.KEY_SIGNS if here.isalpha() and not here.isascii() else ""
+
+
+def _left_over(line: str, rest: str) -> str:
+    """What is wrong where something stands behind a value."""
+    if line.lstrip().startswith("["):
+        return problems_text.HEADER_BRACKETS
+    return next((words for pattern, words in _BEHIND if re.match(pattern, rest) or re.search(pattern, line)), "")
+
+
+def _twice(lines: list[str], line: int, column: int, said: str) -> tuple[int, int, str] | None:
+    """Which of two lines to change, where the parser met a name for the second time."""
+    header = re.match(r"\s*(\[+)\s*([\w.-]+)", lines[line - 1])
+    if header is None or not said.startswith("Cannot"):
+        return None
+    name, above = re.escape(header[2]), list(enumerate(lines[: line - 1], start=1))
+    first = next((at for at, one in above if one.lstrip().startswith("[")), line)
+    keys = (at for at, one in above[: first - 1] if re.match(rf"\s*{name}\s*=", one))
+    if at := next(keys, 0):
+        return at, 1, problems_text.key_and_tables(line)
+    tables = (at for at, one in above if re.match(rf"\s*\[+\s*{name}\s*\]", one))
+    at = next(tables, line)
+    singles = [one for one in dict.fromkeys((at, line)) if not lines[one - 1].lstrip().startswith("[[")]
+    if at == line or not singles:
+        return None
+    told = problems_text.single_brackets(at + line - singles[0])
+    return (singles[0], 1, told) if len(singles) == 1 else (line, column, problems_text.table_twice(at))
+
+
+def _open_reason(lines: list[str], line: int, column: int, said: str, *, at_end: bool) -> tuple[int, int, str] | None:
+    """The bracket that is not closed, or the comma that is missing inside it, where that is why the parser stopped."""
+    whole = "\n".join(lines)
     at = sum(len(one) + 1 for one in lines[: line - 1]) + column - 1
-    reason = next((words for start, words in problems_text.TOML_REASONS.items() if said.startswith(start)), None)
-    opened = _left_open("\n".join(lines)[:at])
-    around = _left_open("\n".join(lines[: line - 1])) if lines[line - 1].startswith("[") else None
-    if around is not None:
-        opened, said = around, "array"
-    if lines[line - 1].startswith(_MERGED):
-        reason = problems_text.MERGE_MARK
-    elif re.search(_CURLY, lines[line - 1]):
-        reason = problems_text.CURLY_QUOTES
-    elif meant := next((words for pattern, words in _MEANT if re.search(pattern, lines[line - 1])), ""):
-        reason = meant
-    elif opened is not None and (opened[0] == "{" or not found or "array" in said):
-        kind, start = opened
-        begin = "\n".join(lines)[:start].count("\n") + 1
-        if begin < line or not found or lines[line - 1][column - 1 :].strip() == "":
-            reason = problems_text.NEWLINE_IN_BRACES if kind == "{" else problems_text.NOT_CLOSED
-            line, column = begin, start - "\n".join(lines).rfind("\n", 0, start)
-    shown = one_line(lines[line - 1].strip(), _SHOWN) if show else ""
-    return problems_text.not_toml(line, column, reason or problems_text.TOML_OTHER, shown)
+    around = _left_open("\n".join(lines[: line - 1])) if re.match(r"\[|\s*[\w-]+\s*=", lines[line - 1]) else None
+    opened = around or _left_open(whole[:at])
+    if opened is None or not (around or opened[0] == "{" or at_end or "array" in said):
+        return None
+    kind, start = opened
+    begin = whole[:start].count("\n") + 1
+    if kind == "[" and whole[at : at + 1] in ("'", '"', "{"):
+        return (line, column, problems_text.NO_COMMA) if begin < line else None
+    if begin < line or at_end or lines[line - 1][column - 1 :].strip() == "":
+        reason = problems_text.NEWLINE_IN_BRACES if kind == "{" else problems_text.NOT_CLOSED
+        return begin, start - whole.rfind("\n", 0, start), reason
+    return None
 
 
 def _left_open(text: str) -> tuple[str, int] | None:
     """The innermost bracket that is open at the end of a text, with its place."""
     stack: list[tuple[str, int]] = []
-    place = 0
-    while place < len(text):
-        one = text[place]
-        if one in "\"'":
-            closed = _closing(text, place, one)
-            place = len(text) if closed < 0 else closed
-            continue
-        if one == "#":
-            stop = text.find("\n", place)
-            place = len(text) if stop < 0 else stop
-        elif one in "[{":
-            stack.append((one, place))
-        elif one in "]}" and stack:
+    for found in re.finditer(_BRACKET, re.sub(_COVERED, lambda one: re.sub(".", " ", one[0]), text)):
+        if found[0] in "[{":
+            stack.append((found[0], found.start()))
+        elif stack:
             stack.pop()
-        place += 1
     return stack[-1] if stack else None
 
 
@@ -351,25 +378,6 @@ def _uncover(found: re.Match[str]) -> str:
     return "s" + "\n" * covered.count("\n") if "\n" in covered else "s"
 
 
-def _closing(text: str, start: int, quote: str) -> int:
-    """Where the string that starts here is over; -1 if it never is."""
-    if text.startswith(quote * 3, start):
-        place = start + 3
-        while (found := text.find(quote * 3, place)) >= 0:
-            slashes = found - len(text[place:found].rstrip("\\")) - place if quote == '"' else 0
-            if slashes % 2 == 0:
-                found += 3
-                while found < len(text) and text[found] == quote:
-                    found += 1
-                return found
-            place = found + 1
-        return -1
-    place = start + 1
-    while place < len(text) and text[place] not in (quote, "\n"):
-        place += 2 if quote == '"' and text[place] == "\\" else 1
-    return place + 1 if place < len(text) and text[place] == quote else -1
-
-
 _OPENS = {"[": 1, "{": 1, "]": -1, "}": -1}
 _BRACKET = r"[\[\]{}]"
 _TOKENS = r"[.\[\]{}=,\n]"
@@ -390,11 +398,11 @@ def _refuse(bare: str) -> None:
         if token == ".":
             dots += 1
             if dots >= MAX_KEY_PARTS:
-                raise ValueError(problems_text.long_key(line))
+                raise ValueError(problems_text.LONG_KEY.format(line))
             continue
         depth += _OPENS.get(token, 0)
         if depth > MAX_DEPTH:
-            raise ValueError(problems_text.too_deep(line))
+            raise ValueError(problems_text.TOO_DEEP.format(line))
         if token in "\n=,[{":
             dots = 0
             line += token == "\n"
@@ -404,8 +412,7 @@ def _file() -> Path:
     return folders.settings_folder() / "settings.toml"
 
 
-VARIABLE = "AVE_PROFILE"
-"""The environment variable that names a model."""
+VARIABLE = "AVE_PROFILE"  # names a model
 
 
 def remembered_profile() -> str | None:
@@ -427,10 +434,8 @@ def remember_profile(name: str) -> None:
     put(_file(), toml_text({"kind": "settings", "format": 1, "profile": name}).encode())
 
 
-_FORMAT = 2
-"""Changes when what is remembered changes shape."""
-_MOST_REMEMBERED = 16_777_216
-"""Bytes; what is larger was not written by us."""
+_FORMAT = 2  # changes when what is remembered changes shape
+_MOST_REMEMBERED = 16_777_216  # bytes; what is larger was not written by us
 
 
 def recall_checked(place: Path) -> dict[str, Any] | None:

@@ -362,3 +362,38 @@ def option(fact: str, options: Sequence[str], many: bool, word: str) -> str:
     how = "opties, met een | ertussen" if many else "een van de opties"
     meaning = _meant_doubt(word, () if many else options) or meant(word, options)
     return f"{fact}: antwoord met {how} ({', '.join(options)}) of met weet niet{meaning}"
+
+
+DISK_FAILS = "de schijf geeft een fout"
+_DISK_FULL, _READ_ONLY = "de schijf is vol", "deze plek is alleen-lezen"
+_NO_FOLDER, _LONG_NAME = "de map bestaat niet", "de naam is te lang"
+WHY = {
+    "ENOSPC": _DISK_FULL,
+    "EDQUOT": "uw ruimte op de schijf is vol",
+    "EFBIG": "het bestand wordt te groot",
+    **dict.fromkeys(("EACCES", "EPERM"), "u hebt daar geen schrijfrechten"),
+    "EROFS": _READ_ONLY,
+    **dict.fromkeys(("ENOENT", "ENOTDIR"), _NO_FOLDER),
+    "ENAMETOOLONG": _LONG_NAME,
+    "ELOOP": "de map verwijst naar zichzelf",
+    **dict.fromkeys(("ESTALE", "ETIMEDOUT", "EHOSTDOWN", "ENOTCONN"), "de schijf is niet bereikbaar"),
+    **dict.fromkeys(("EMFILE", "ENFILE"), "er staan te veel bestanden open"),
+    "EBUSY": "een ander programma heeft het bestand open",
+}
+"""By the name of the error of the system."""
+_IN_USE = "een ander programma heeft het bestand open (bijvoorbeeld OneDrive of de virusscanner)"
+_NOT_THERE = "de schijf of de server is er niet"
+WHY_ON_WINDOWS = {
+    3: _NO_FOLDER,
+    15: _NOT_THERE,
+    19: _READ_ONLY,
+    32: _IN_USE,
+    33: _IN_USE,
+    53: _NOT_THERE,
+    67: _NOT_THERE,
+    112: _DISK_FULL,
+    **dict.fromkeys((123, 161), "de naam heeft een teken dat Windows niet toelaat"),
+    206: _LONG_NAME,
+    1231: _NOT_THERE,
+}
+"""By the number that Windows gives."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from ave_cli.text.common import DEPENDS_ON_PHASE as DEPENDS_ON_PHASE
 from ave_cli.text.common import NOT_TOLD_YET as NOT_TOLD_YET
@@ -265,9 +265,14 @@ DIFF_TITLE = "Wat er veranderd is"
 OLD_METAVAR, NEW_METAVAR, FOLDER_METAVAR = "OUD", "NIEUW", "MAP"
 BEFORE, AFTER, SETS = "Was", "Wordt", "Hoeveel"
 NOTHING_CHANGED = "Geen enkele regel van het model is veranderd."
-NOTHING_OTHERWISE = (
-    "Geen enkel huishouden komt anders uit. Dat gaat over fase en richting, niet over rollen en stappen."
-)
+
+
+def nothing_otherwise(*, with_direction: bool) -> str:
+    if with_direction:
+        return "Geen enkel huishouden komt anders uit. Dat gaat over fase en richting, niet over rollen en stappen."
+    return "Geen enkel huishouden krijgt een andere fase. Dat gaat niet over richting, rollen en stappen."
+
+
 NO_NOTE_OTHERWISE = "Geen enkele notitie in deze map krijgt een andere fase."
 VERSIONS_NOT_WALKED = "Welke huishoudens anders uitkomen, is niet bewezen: er zijn te veel combinaties van antwoorden."
 WITHOUT_DIRECTION = "De huidige fase en het afschalen zijn niet nagelopen: daarvoor zijn er te veel combinaties."
@@ -386,3 +391,17 @@ def which_households(cases: Sequence[tuple[int, str]], count: int) -> str:
     named = joined(f"{line} ({case})" if case else str(line) for line, case in cases)
     more = f" en nog {thousands(count - len(cases))}; alle met --full of --csv" if count > len(cases) else ""
     return f"{'regel' if count == 1 else 'regels'} {named}{more}"
+
+
+_NOT_SAID = ("id", "origin", "todo")
+
+
+def whole_record(record: Mapping[str, object]) -> str:
+    """A record as it stands in a file, on one line."""
+    return "; ".join(f"{key}: {_on_one_line(one)}" for key, one in record.items() if key not in _NOT_SAID)
+
+
+def _on_one_line(value: object) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{key}: {_on_one_line(one)}" for key, one in value.items())
+    return ", ".join(map(_on_one_line, value)) if isinstance(value, list) else str(value)

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
+from ave_cli.text.common import DISK_FAILS as DISK_FAILS
 from ave_cli.text.common import DRAFT_BUSY, either, nearest
+from ave_cli.text.common import WHY as WHY
+from ave_cli.text.common import WHY_ON_WINDOWS as WHY_ON_WINDOWS
 from ave_cli.text.common import meant as meant  # beside what is wrong it is said what was meant
 from ave_cli.text.common import meant_of as meant_of
 
@@ -35,15 +38,8 @@ def unknown(what: str, word: str, known: Iterable[str]) -> str:
     return f"{what} '{word}' bestaat niet{near or there}"
 
 
-FACT = "feit"
-PHASE = "fase"
-CRITERION = "criterium"
-NAME = "naam of criterium"
-ROLE = "rol"
-TRANSITION = "overgang"
-OPTION = "optie"
-LIST = "lijst"
-PLACE = "plaats"
+FACT, PHASE, CRITERION, NAME = "feit", "fase", "criterium", "naam of criterium"
+ROLE, TRANSITION, OPTION, LIST, PLACE = "rol", "overgang", "optie", "lijst", "plaats"
 REDEFINES = (
     "dit feit staat al in de gedeelde lijst en mag hier niet anders worden; geef uw feit een ander id, "
     "of gebruik 'wording' voor andere woorden"
@@ -74,8 +70,7 @@ ADOPTED_BY_WHOM = "bij 'vastgesteld' horen 'adopted_by' (door wie) en 'adopted_o
 SILENT_AND_SAID = "bij status 'not_recorded' hoort geen fase; haal deze sleutel weg, of de status"
 OR_SILENT = 'vul dit in; zegt het document er niets over, zet dan status = "not_recorded"'
 LIGHT_TO_HEAVY = "zet de fasen van licht naar zwaar"
-SCREEN = "scherm"
-OWN_FACT = "eigen feit"
+SCREEN, OWN_FACT = "scherm", "eigen feit"
 NO_SUCH_READING = "'chosen' wijst een lezing aan die er niet is; de eerste lezing is 1"
 TWO_LEVELS = (
     "een model mag maar één laag diep op een ander model bouwen; bouw op het model waar dat andere zelf op bouwt"
@@ -122,22 +117,25 @@ def idle_removal(name: str) -> str:
 
 
 def other_kind(wanted: str, found: object) -> str:
-    return (
-        f"dit is geen bestand van de soort '{wanted}'"
-        if not isinstance(found, str)
-        else (f"dit bestand is van de soort '{found}', niet van de soort '{wanted}'")
-    )
+    if isinstance(found, str):
+        return f"dit bestand is van de soort '{found}', niet van de soort '{wanted}'"
+    return f"dit is geen bestand van de soort '{wanted}': bovenaan ontbreekt de regel kind = \"{wanted}\""
 
 
 UNKNOWN_KEY = "deze sleutel is hier niet bekend"
+ABOVE, LONGEST_ID = "; zet hem bovenaan, boven de eerste tabel", "; ten hoogste 80 tekens"
+BRACKETS, QUOTES, NO_QUOTES = "; zet er [ en ] omheen", "; zet er aanhalingstekens omheen", "; zonder aanhalingstekens"
+TYPES = {
+    "string_type": "tekst",
+    "bool_type": "true of false",
+    "int_type": "een geheel getal",
+    "tuple_type": "een lijst",
+    **dict.fromkeys(("dict_type", "dataclass_type"), "een tabel"),
+}
 SHAPES = {
     "unexpected_keyword_argument": UNKNOWN_KEY,
     "missing": "deze sleutel ontbreekt",
-    "string_type": "hier hoort tekst",
-    "bool_type": "hier hoort true of false",
-    "int_type": "hier hoort een geheel getal",
-    "tuple_type": "hier hoort een lijst",
-    **dict.fromkeys(("dict_type", "dataclass_type"), "hier hoort een tabel"),
+    **{kind: f"hier hoort {what}" for kind, what in TYPES.items()},
     "string_too_short": "deze tekst mag niet leeg zijn",
     "string_too_long": "deze tekst is te lang",
     "string_pattern_mismatch": "een id bestaat uit letters, cijfers, '-', '_' en '.', zonder spaties",
@@ -158,6 +156,23 @@ MISSHAPEN = {
 OTHER_SHAPE = "deze waarde past hier niet"
 
 
+def one_of_types(kinds: Iterable[str]) -> str:
+    types = [TYPES.get(kind, "") for kind in kinds]
+    return f"hier hoort {', of '.join(types)}" if all(types) else OTHER_SHAPE
+
+
+def double_brackets(key: str) -> str:
+    return f"; begin elke regel ervan met [[{key}]], met dubbele haken"
+
+
+def single_brackets_of(key: str) -> str:
+    return f"; schrijf [{key}], met enkele haken"
+
+
+def braces(keys: Sequence[str]) -> str:
+    return f": {{ {', '.join(f'{key} = …' for key in keys)} }}" if keys else ""
+
+
 LIMITS = {
     "string_too_long": ("max_length", "; ten hoogste {} tekens"),
     "too_short": ("min_length", "; zet er ten minste {} in"),
@@ -168,8 +183,10 @@ LIMITS = {
 
 
 def one_of(allowed: Sequence[str], one: object = None) -> str:
+    """Which words fit; where they are many, also the one that looks most like what was written."""
     of = "" if len(allowed) == 1 else "een van: "
-    return f"hier hoort {of}{either(allowed)}{_unquoted(str(one)) if one in allowed else ''}"
+    near = meant(one, [word.strip("'") for word in allowed]) if isinstance(one, str) and len(allowed) > _FEW else ""
+    return f"hier hoort {of}{either(allowed)}{_unquoted(str(one)) if one in allowed else near}"
 
 
 NOT_AN_ANSWER_YES_NO = 'antwoord met true, false of "weet_niet"'
@@ -223,28 +240,29 @@ NOT_UTF8 = "Het bestand is geen UTF-8-tekst. Sla het op als UTF-8 (Kladblok: Ops
 STANDARD_INPUT = "standaardinvoer"
 LOOK_UP = "Verbeter het bestand. Wat elke sleutel betekent, ziet u met: ave profiles format"
 FIX_AND_RETRY = "Verbeter het bestand en probeer het opnieuw."
-AT_LINE = "Regel {}: {}"
 
 
-def too_deep(line: int) -> str:
-    return f"Regel {line}: dit is te diep genest."
+def at_line(line: int, said: str) -> str:
+    return f"Regel {line}: {said}" if line else said
 
 
-def long_line(line: int) -> str:
-    return f"Regel {line}: deze regel is langer dan 20.000 tekens."
-
-
-def long_key(line: int) -> str:
-    return f"Regel {line}: een sleutel heeft te veel delen."
-
-
-CAPITAL = "true en false zijn zonder hoofdletter"
-YES_OR_NO = "ja is true, en nee is false"
+TOO_DEEP = "Regel {}: dit is te diep genest."
+LONG_LINE = "Regel {}: deze regel is langer dan 20.000 tekens."
+LONG_KEY = "Regel {}: een sleutel heeft te veel delen."
+CAPITAL, YES_OR_NO = "true en false zijn zonder hoofdletter", "ja is true, en nee is false"
+NO_VALUE, DAY_AS_TEXT = "achter het teken = ontbreekt de waarde", 'schrijf een datum zo: "2026-01-31"'
+COMMA_BEHIND = "achter de laatste waarde staat een komma; haal die weg"
+BRACKET_BEHIND = "hier staat een haak te veel; haal die weg"
+SEVERAL_VALUES = 'staat er meer dan één waarde, zet er dan [ en ] omheen: ["a", "b"]'
+KEY_SIGNS = "een sleutel bestaat uit letters zonder accent, cijfers, - en _"
+HEADER_BRACKETS = "de naam van een tabel heeft links en rechts evenveel haken, en erachter staat niets"
+HIDDEN_SIGN = "hier staat een onzichtbaar teken, zoals dat uit Word meekomt; haal het weg"
 ENDLESS_NUMBER = "hier staat een getal met duizenden cijfers"
 EMPTY_FILE = "Het bestand is leeg."
 MERGE_MARK = "hier staat een teken dat bij het samenvoegen van twee versies is blijven staan; kies een van de twee"
 CURLY_QUOTES = 'hier staan gekrulde aanhalingstekens, zoals Word die maakt; gebruik rechte: "'
-NEWLINE_IN_BRACES = "hier begint een tabel tussen { } die niet op dezelfde regel eindigt; zet hem op één regel"
+NEWLINE_IN_BRACES = "hier begint een tabel tussen { } die niet op dezelfde regel eindigt; zet hem op één regel, met }"
+NO_COMMA = "vóór dit deel van de lijst ontbreekt een komma"
 NOT_CLOSED = "hier begint een lijst die niet met ] wordt gesloten"
 TOML_REASONS = {
     **dict.fromkeys(
@@ -264,16 +282,31 @@ TOML_REASONS = {
     ),
     "Expected '='": "achter de sleutel ontbreekt het teken =; is dit een opmerking, zet er dan een # voor",
     "Expected newline": "achter de waarde staat nog iets; begin daarvoor een nieuwe regel of zet er een # voor",
-    "Expected ']": "de naam van de tabel is niet met ] gesloten",
+    "Expected ']": "de naam van de tabel is niet met ] gesloten, of er staat een spatie in",
     "Unclosed inline table": "tussen { } staan delen met een komma ertussen; hier ontbreekt een komma of een }",
     "Unclosed array": "in een lijst staan delen met een komma ertussen; hier ontbreekt een komma of een ]",
-    "Invalid initial character": "een sleutel bestaat uit letters, cijfers, - en _; ander teken gevonden",
+    "Invalid initial character": KEY_SIGNS,
     "Invalid statement": "deze regel begint niet met een sleutel of een tabel; zet er een # voor als het uitleg is",
     "Invalid date": 'deze datum bestaat niet; schrijf hem als tekst: "2026-01-31"',
     "Invalid value": "deze waarde wordt niet herkend; tekst staat tussen rechte aanhalingstekens, true en false niet",
 }
 """The start of what the parser says, and the same in words that say what to do."""
 TOML_OTHER = "dit wordt niet herkend; kijk naar aanhalingstekens, haken en komma's"
+
+
+def key_and_tables(line: int) -> str:
+    return f"haal deze regel weg, want dezelfde naam staat als tabel op regel {line}"
+
+
+def single_brackets(line: int) -> str:
+    return f"elke regel van een lijst begint met dubbele haken, [[ en ]], zoals op regel {line}; doe dat hier ook"
+
+
+def table_twice(line: int) -> str:
+    return (
+        f"deze tabel staat er al, op regel {line}; zet alles onder één kop, of geef bij een lijst elke kop dubbele "
+        "haken: [[ en ]]"
+    )
 
 
 def not_toml(line: int, column: int, reason: str, shown: str) -> str:
@@ -339,43 +372,13 @@ def not_looked(name: str) -> str:
     return f"De map '{name}' kan niet worden gelezen; of daar een concept staat, is niet te zien."
 
 
+def label_twice(other: str) -> str:
+    return f"Fase '{other}' heet ook zo. Geef elke fase een eigen naam: op het scherm staat alleen die naam."
+
+
 def id_is_taken(ident: str) -> str:
     return f"id: '{ident}' is de id van een meegeleverd model, en dit is een ander model; kies een eigen id"
 
-
-DISK_FAILS = "de schijf geeft een fout"
-_DISK_FULL, _READ_ONLY = "de schijf is vol", "deze plek is alleen-lezen"
-_NO_FOLDER, _LONG_NAME = "de map bestaat niet", "de naam is te lang"
-WHY = {
-    "ENOSPC": _DISK_FULL,
-    "EDQUOT": "uw ruimte op de schijf is vol",
-    "EFBIG": "het bestand wordt te groot",
-    **dict.fromkeys(("EACCES", "EPERM"), "u hebt daar geen schrijfrechten"),
-    "EROFS": _READ_ONLY,
-    **dict.fromkeys(("ENOENT", "ENOTDIR"), _NO_FOLDER),
-    "ENAMETOOLONG": _LONG_NAME,
-    "ELOOP": "de map verwijst naar zichzelf",
-    **dict.fromkeys(("ESTALE", "ETIMEDOUT", "EHOSTDOWN", "ENOTCONN"), "de schijf is niet bereikbaar"),
-    **dict.fromkeys(("EMFILE", "ENFILE"), "er staan te veel bestanden open"),
-    "EBUSY": "een ander programma heeft het bestand open",
-}
-"""By the name of the error of the system."""
-_IN_USE = "een ander programma heeft het bestand open (bijvoorbeeld OneDrive of de virusscanner)"
-_NOT_THERE = "de schijf of de server is er niet"
-WHY_ON_WINDOWS = {
-    3: _NO_FOLDER,
-    15: _NOT_THERE,
-    19: _READ_ONLY,
-    32: _IN_USE,
-    33: _IN_USE,
-    53: _NOT_THERE,
-    67: _NOT_THERE,
-    112: _DISK_FULL,
-    **dict.fromkeys((123, 161), "de naam heeft een teken dat Windows niet toelaat"),
-    206: _LONG_NAME,
-    1231: _NOT_THERE,
-}
-"""By the number that Windows gives."""
 
 OTHER_NAME = "Kies een andere naam of een andere map."
 OTHER_FOLDER = "Kies een andere map en probeer het opnieuw."
@@ -409,8 +412,7 @@ def left_behind(name: str) -> str:
 
 
 BUSY = DRAFT_BUSY
-GONE = "Dit concept is er niet meer."
-NOT_OPENED = "Dit concept kan niet worden geopend."
+GONE, NOT_OPENED = "Dit concept is er niet meer.", "Dit concept kan niet worden geopend."
 DRAFT_TOO_LARGE = "Dit concept is te groot om te lezen (ten hoogste 1 MB)."
 NOT_OURS = "Dit concept is van een andere gebruiker van deze computer; daarmee wordt niet verdergegaan."
 NO_START = "Het begin van dit concept is beschadigd; er is niets van over dat zeker klopt."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ave_cli.text.common import CONFLICTING, NOT_RECORDED, capital
+from ave_cli.text.common import CONFLICTING, NOT_RECORDED, capital, day_or_text
 from ave_cli.text.common import NO_SCREEN as NO_SCREEN
 from ave_cli.text.common import PROFILES as PROFILES
 from ave_cli.text.common import STATUS as STATUS
@@ -12,17 +12,14 @@ from ave_cli.text.common import share as share
 
 LIST = "Toon welke modellen er zijn."
 USE = "Gebruik dit model voortaan zonder ernaar te vragen."
-TITLE = "Modellen"
-CAPTION = "Meegeleverde modellen"
-NAME = "Model"
-TITLED = "Gemeente of regio"
-PHASES = "Fasen"
-DOCUMENT = "Document"
-IN_USE = "(in gebruik)"
+TITLE, CAPTION = "Modellen", "Meegeleverde modellen"
+NAME, TITLED = "Model", "Gemeente of regio"
+PHASES, DOCUMENT, IN_USE = "Fasen", "Document", "(in gebruik)"
 
 
-def now_used(title: str) -> str:
-    return f"Vanaf nu wordt het model van {title} gebruikt, tenzij u met --profile een ander kiest."
+def now_used(title: str, place: str) -> str:
+    which = f"{title} ({place})" if place else title
+    return f"Vanaf nu wordt het model van {which} gebruikt, tenzij u met --profile een ander kiest."
 
 
 def counted(modelled: int, total: int) -> str:
@@ -87,8 +84,11 @@ NEVER_ASKED = (
     "Dit feit staat in 'ask', maar alleen criteria met effect 'supports' kijken ernaar. De vragenlijst vraagt er nooit "
     "naar. Geef een criterium een ander effect, of haal het criterium en het feit weg."
 )
-NOWHERE = "bestaat niet"
-NOBODY = "niemand"
+NOWHERE, NOBODY = "bestaat niet", "niemand"
+
+
+def of_another(said: str, ident: str) -> str:
+    return f"Dit bestand hoort bij het model '{said}'. Het model hier heet '{ident}'. Maak 'profile' en 'id' gelijk."
 
 
 def statement_unknown(ident: str) -> str:
@@ -276,8 +276,7 @@ FIRST_CASE_STORY = (
 )
 
 
-def what_next(path: str, todo: int, findings: int) -> str:
-    file = path if path.endswith(".toml") else f"{path}/profile.toml"
+def what_next(file: str, path: str, todo: int, findings: int) -> str:
     wrong = "Er zijn geen fouten." if not findings else f"Nu: {found(findings)}."
     return "\n".join(
         (
@@ -465,9 +464,9 @@ def model_stays(name: str, why: str) -> str:
 BUILT_ON = "Bouwt op"
 
 
-def packed(path: str, base: str) -> str:
+def packed(path: str, typed: str, base: str) -> str:
     within = f" Het model waarop het bouwt ({base}) zit erin." if base else ""
-    return f"Gemaakt: {path}.{within} Toevoegen: ave profiles add {path}"
+    return f"Gemaakt: {path}.{within} Toevoegen: ave profiles add {typed}"
 
 
 def added(name: str, place: str, base: str) -> str:
@@ -492,7 +491,8 @@ def fact_and(one: str, other: str) -> str:
 
 
 def valid(start: str, end: str) -> str:
-    return " ".join(part for part in (f"vanaf {start}" if start else "", f"tot en met {end}" if end else "") if part)
+    parts = (f"vanaf {day_or_text(start)}" if start else "", f"tot en met {day_or_text(end)}" if end else "")
+    return " ".join(filter(None, parts))
 
 
 def with_words(ident: str, words: str) -> str:

@@ -319,7 +319,7 @@ def _otherwise(old: Ruleset, new: Ruleset, proof: Proof) -> Iterator[Block]:
     if not proof.with_direction:
         yield Paragraph(compare_text.WITHOUT_DIRECTION, Tone.QUIET)
     if not proof.changes:
-        yield Paragraph(compare_text.NOTHING_OTHERWISE, Tone.GOOD)
+        yield Paragraph(compare_text.nothing_otherwise(with_direction=proof.with_direction), Tone.GOOD)
         return
     columns = (profiles_text.WHAT, compare_text.BEFORE, compare_text.AFTER, compare_text.SETS)
     joint = replace(new, facts={**old.facts, **new.facts})

@@ -27,6 +27,7 @@ from ave_cli.profile import (
     Vocabulary,
 )
 from ave_cli.report import Block, Cell, Code, Heading, Items, Paragraph, Report, Table, Tone
+from ave_cli.safe_text import command_line
 from ave_cli.text import compare as compare_text
 from ave_cli.text import problems as problems_text
 from ave_cli.text import profiles as profiles_text
@@ -127,7 +128,7 @@ def _short_page(ruleset: Ruleset, register: Mapping[str, Statement], name: str) 
         Paragraph(doubt.short or f"{profiles_text.RULES[doubt.rule.value]} {doubt.text}".strip()),
         Heading(profiles_text.WHAT_THERE_IS),
         Paragraph(profiles_text.totals(*counts)),
-        Items(tuple(profiles_text.ask(name))),
+        Items(tuple(profiles_text.ask(command_line(name)))),
     ]
     return Report(profiles_text.head(profile.title, phrases.version_words(profile)), tuple(blocks))
 
@@ -184,6 +185,8 @@ class Checked:
     ruleset: Ruleset | None
     """None where it could not be read."""
     findings: Sequence[Finding]
+    file: str = ""
+    """Which file could not be read, in words."""
     statements: int = 0
     """How many statements its own register has."""
     cases: int = 0
@@ -202,14 +205,14 @@ def _blocks(checked: Checked) -> Iterator[Block]:
     yield Heading(
         profiles_text.checked_model(ruleset.profile.title, phrases.version_words(ruleset.profile))
         if ruleset
-        else checked.name
+        else checked.file or checked.name
     )
     if ruleset:
         counts = (checked.statements, len(ruleset.profile.criteria), checked.cases, checked.journeys)
         proved = not any(finding.is_unproved for finding in checked.findings)
         yield Paragraph(profiles_text.walked(*counts, proved=proved), Tone.QUIET)
     if checked.todo:
-        yield Paragraph(profiles_text.todo_more(checked.todo, checked.name), Tone.WARN)
+        yield Paragraph(profiles_text.todo_more(checked.todo, command_line(checked.name)), Tone.WARN)
     if not checked.findings:
         yield Paragraph(profiles_text.CLEAN, Tone.GOOD)
         return
@@ -232,7 +235,8 @@ def _finding_rows(ruleset: Ruleset | None, findings: Iterable[Finding]) -> Itera
     said: dict[tuple[str, str], list[str]] = {}
     for finding in findings:
         example = _example(ruleset, finding) if ruleset else ""
-        said.setdefault((finding.where, finding.text), []).append(example)
+        place = problems_text.at_line(finding.line, finding.where)
+        said.setdefault((place, finding.text), []).append(example)
     for (where, text), examples in said.items():
         yield Cell(where, Tone.STRONG), Cell(text, note=profiles_text.examples([one for one in examples if one]))
 
@@ -250,7 +254,7 @@ def todo_page(ruleset: Ruleset, found: Sequence[Todo]) -> Report:
         return Report(profiles_text.TODO_TITLE, (head, Paragraph(profiles_text.TODO_NONE, Tone.GOOD)))
     rows = tuple(
         (
-            Cell(one.where, Tone.DANGER if one.danger else Tone.STRONG),
+            Cell(problems_text.at_line(one.line, one.where), Tone.DANGER if one.danger else Tone.STRONG),
             Cell(one.text, note=profiles_text.DANGER_FIRST if one.danger else ""),
         )
         for one in found

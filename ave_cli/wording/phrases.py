@@ -482,7 +482,7 @@ def change_words(ruleset: Ruleset, change: RecordChange, value: object) -> str:
         return condition_words(ruleset, condition_from(value))
     if isinstance(value, dict):
         said = next((str(value[key]) for key in _SAYS if value.get(key)), "")
-        return said or "; ".join(f"{key}: {one}" for key, one in value.items())
+        return said or compare_text.whole_record(value)
     if isinstance(value, list):
         return "; ".join(change_words(ruleset, change, one) for one in value) or compare_text.NOTHING
     if value is None or value == "":

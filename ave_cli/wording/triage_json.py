@@ -30,7 +30,7 @@ def profile_json(ruleset: Ruleset) -> Plain:
     more: Plain = {"status": profile.status} if profile.status is not None else {}
     if profile.extends and not profile.base_checked:
         more["unchecked_from"] = profile.extends
-    return {"id": profile.id, "title": profile.title, "version": profile.version, "hash": ruleset.hash, **more}
+    return {**ruleset.identity, **more}
 
 
 def _phase(assessment: Assessment) -> Plain:

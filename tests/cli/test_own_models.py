@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -191,8 +192,8 @@ def test_a_file_that_was_changed_on_the_way_is_refused(place: Path, said: Callab
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
-        ("2026-03-01\nask", "2126-03-01\nask", "geldt pas vanaf 2126-03-01"),
-        ("valid_from = 2026-03-01", "valid_until = 2020-03-01", "gold tot en met 2020-03-01"),
+        ("2026-03-01\nask", "2126-03-01\nask", "geldt pas vanaf 1 maart 2126"),
+        ("valid_from = 2026-03-01", "valid_until = 2020-03-01", "gold tot en met 1 maart 2020"),
     ],
 )
 def test_outside_its_days_a_model_says_so(
@@ -200,6 +201,23 @@ def test_outside_its_days_a_model_says_so(
 ) -> None:
     (place / "regio" / "profile.toml").write_text(REGION.replace(old, new), "utf-8")
     assert words in said("triage", "--profile", "regio", "--answers", "antwoorden.toml", "--plain")
+
+
+def test_files_in_the_letters_of_windows_go_in_a_pack(place: Path, said: Callable[..., str]) -> None:
+    """What an editor saved as UTF-16 with Windows line ends is read everywhere, so also here."""
+    for file in (place / "regio").iterdir():
+        file.write_bytes(file.read_text("utf-8").replace("\n", "\r\n").encode("utf-16"))
+    said("profiles", "pack", "regio")
+    said("profiles", "add", "regio-delta-2026.1.ave")
+    said("profiles", "check", "regio-delta")
+    assert "Geen enkele regel van het model is veranderd." in said("profiles", "diff", "regio", "regio-delta")
+
+
+def test_where_directions_were_not_walked_nothing_is_said_of_them(said: Callable[..., str]) -> None:
+    text = said("profiles", "diff", "westerkwartier", "westerkwartier", "--plain")
+    assert "het afschalen zijn niet nagelopen" in text
+    assert "Dat gaat niet over richting, rollen en stappen." in text
+    assert "anders uit" not in text
 
 
 def test_a_model_of_which_a_file_is_too_large_goes_in_no_file(place: Path, said: Callable[..., str]) -> None:
@@ -277,6 +295,42 @@ def test_a_note_of_another_version_says_what_changed_first(
     assert "Deze notitie is gemaakt met versie 2026.1; nu geldt versie 2028.1." in text
     assert ("het model op 9 plaatsen" in text) is known
     assert ("toen Niveau B, misschien Niveau C, nu Niveau A" in text) is known
+
+
+@pytest.mark.parametrize("named", ["regio2", "regio-delta@2028.1"], ids=["by its place", "by its version"])
+def test_a_note_under_a_version_that_does_not_count_yet_is_held_against_that_version(
+    named: str, said: Callable[..., str], place: Path
+) -> None:
+    """The id alone is the version that counts today: the one that the note was made with."""
+    later = (place / "regio2" / "profile.toml").read_text(encoding="utf-8")
+    started = re.sub(r"valid_from = .*", 'valid_from = "2999-01-01"', later, count=1)
+    assert started != later
+    (place / "regio2" / "profile.toml").write_text(started, encoding="utf-8")
+    said("triage", "--profile", "regio", "--answers", "antwoorden.toml", "--save", "notities")
+    for name in ("regio", "regio2"):
+        said("profiles", "pack", name)
+    for name in ("regio-delta-2026.1.ave", "regio-delta-2028.1.ave"):
+        said("profiles", "add", name)
+    (note,) = (place / "notities").iterdir()
+    text = said("notes", "show", str(note), "--profile", named, "--plain")
+    assert "Sinds versie 2026.1 veranderde het model op 9 plaatsen." in text
+    assert "geldt pas vanaf 1 januari 2999" in text
+    assert "vanaf 1 januari 2999" in said("profiles", "list", "--plain")
+
+
+def test_a_record_that_went_is_told_by_what_stood_in_its_file(said: Callable[..., str], place: Path) -> None:
+    text = (place / "regio" / "profile.toml").read_text(encoding="utf-8")
+    (place / "regio3").mkdir()
+    gone = text.replace('id = "op-b"\n', 'id = "omhoog"\n', 1)
+    assert gone != text
+    (place / "regio3" / "profile.toml").write_text(gone, encoding="utf-8")
+    found = said("profiles", "diff", "regio", "regio3", "--plain")
+    record = "direction: up; from: a; to: b; criteria: vast; decided_by: teamleider; statements: DEL-008"
+    assert f"transitions (op-b) Was: {record} Wordt: (niets)" in found
+
+
+def test_use_says_which_model_it_is_where_that_is_a_folder(said: Callable[..., str], place: Path) -> None:
+    assert f"Regio Delta ({place / 'regio' / 'profile.toml'})" in said("profiles", "use", "regio")
 
 
 def test_todo_shrinks_and_danger_stands_first(place: Path, document: Callable[..., dict[str, Any]]) -> None:

@@ -15,6 +15,7 @@ from ave_cli.authoring.starter_profile import Start, derive_profile, empty_place
 from ave_cli.profile.schema import RoleStatus
 from ave_cli.storage import library
 from ave_cli.storage.own_models import text_of
+from tests.cli.own_model import write_models
 
 PROFILES = library.index().ids()
 ARGUMENTS = ("--title", "Zesdam", "--document", "Handboek AVE Zesdam", "--no-input")
@@ -160,3 +161,35 @@ def test_whatever_is_typed_the_file_reads_back_as_it_was_meant(title: str, tmp_p
     assert raw["id"] not in PROFILES
     (tmp_path / "profile.toml").write_text(text_of(raw, str(tmp_path), base=library.load_raw("oss")), encoding="utf-8")
     assert library.load(str(tmp_path)).profile.title == title
+
+
+@pytest.mark.parametrize("there", ["zesdam", "onder/zesdam"])
+@pytest.mark.parametrize("named", ["regio", "regio/profile.toml", "{}/regio"], ids=["folder", "file", "whole path"])
+def test_a_model_of_ones_own_can_be_the_base_where_it_stands(
+    named: str, there: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its id means nothing: it was not added."""
+    monkeypatch.chdir(write_models(tmp_path))
+    assert run(["profiles", "new", there, "--from", named.format(tmp_path), *ARGUMENTS]) == 0
+    assert "Er zijn geen fouten." in capsys.readouterr().out
+    raw = tomllib.loads((tmp_path / there / "profile.toml").read_text(encoding="utf-8"))
+    assert raw["extends"] == "../" * len(Path(there).parts) + "regio"
+    monkeypatch.chdir("/")
+    assert run(["profiles", "check", str(tmp_path / there)]) == 0
+
+
+def test_commands_to_copy_hold_for_a_folder_with_a_blank(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(["profiles", "new", "mijn model", *ARGUMENTS]) == 0
+    said = capsys.readouterr()
+    assert said.out.count('"mijn model"') == 3
+    assert "open mijn model/profile.toml in" in said.out.replace("\\", "/")
+    for command in ("check", "show"):
+        run(["profiles", command, "mijn model", "--plain"])
+        shown = capsys.readouterr().out
+        assert '"mijn model"' in shown
+        assert " mijn model" not in shown
+    assert run(["profiles", "pack", "mijn model", "--out", "mijn model.ave"]) == 0
+    assert 'ave profiles add "mijn model.ave"' in capsys.readouterr().err

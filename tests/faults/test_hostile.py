@@ -18,7 +18,7 @@ import tomli_w
 
 from ave_cli.__main__ import run
 from ave_cli.storage import library, notes, own_models, quiz_rounds, toml_files
-from ave_cli.storage.toml_files import toml_text
+from ave_cli.storage.safe_write import toml_text
 from tests.faults.conftest import ANSWERS, Ave, Tallies, broke, side_by_side
 
 SECONDS = 10

@@ -201,14 +201,16 @@ def test_an_id_that_stands_twice_in_the_child_is_a_problem_and_loses_no_record(
     raw = together(twice[kind] * 2)
     places = [at for at, ident in enumerate(ids(raw, kind), start=1) if ident == "eigen"]
     assert len(places) == 2
-    assert complaints(raw) == (f"{kind}: {problems_text.twice_in_list('eigen', places)}",)
+    assert complaints(raw) == (f"{kind} (eigen): {problems_text.twice_in_list('eigen', places)}",)
 
 
 def test_changing_the_same_record_twice_is_a_problem(
     together: Callable[..., Raw], complaints: Callable[[Raw], tuple[str, ...]]
 ) -> None:
     again = '[[roles]]\nid = "casusregie"\ntitle = "Regie"\ntext = "Anders."\n'
-    assert complaints(together(again * 2)) == (f"roles: {problems_text.twice_in_list('casusregie', (1, 3))}",)
+    assert complaints(together(again * 2)) == (
+        f"roles (casusregie): {problems_text.twice_in_list('casusregie', (1, 3))}",
+    )
 
 
 def test_records_without_an_id_are_all_named_as_problems(
@@ -219,13 +221,13 @@ def test_records_without_an_id_are_all_named_as_problems(
 
 
 @pytest.mark.parametrize("side", ["text", "base"])
-@pytest.mark.parametrize("ident", ["[]", "{ }", "3"])
+@pytest.mark.parametrize(("ident", "how"), [("[]", ""), ("{ }", ""), ("3", "; zet er aanhalingstekens omheen")])
 def test_an_id_that_is_no_text_is_a_problem_like_any_other(
-    ident: str, side: str, together: Callable[..., Raw], complaints: Callable[[Raw], tuple[str, ...]]
+    ident: str, how: str, side: str, together: Callable[..., Raw], complaints: Callable[[Raw], tuple[str, ...]]
 ) -> None:
     step = '[[steps]]\nid = {}\nkind = "melden"\nphases = ["brand"]\ntext = "Meld het."\n'
     sides = {"text": step.format('"eigen"'), "base": "", side: step.format(ident)}
-    assert complaints(together(**sides)) == ("steps[2].id: hier hoort tekst",)
+    assert complaints(together(**sides)) == (f"steps[2].id: hier hoort tekst{how}",)
 
 
 def test_merging_changes_neither_side(profile_over: Over) -> None:

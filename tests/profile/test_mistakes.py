@@ -13,7 +13,7 @@ import pytest
 
 from ave_cli.errors import InvalidInput
 from ave_cli.storage import library
-from tests.cli.own_model import REGION
+from tests.cli.own_model import MUNICIPALITY, REGION
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,9 @@ MISTAKES = (
     Mistake("merge mark", "[doubt]", "<<<<<<< HEAD\n[doubt]", "Regel", "samenvoegen van twee versies"),
     Mistake("no equals sign", 'rule = "not_recorded"', 'rule "not_recorded"', "Regel", "ontbreekt het teken ="),
     Mistake("list not closed", '"gevaar_meerdere",\n]', '"gevaar_meerdere",\n', "Regel", "niet met ] wordt gesloten"),
+    Mistake(
+        "list not closed before a key", '["b", "c"]\neffect', '["b", "c",\neffect', "Regel", "niet met ] wordt gesloten"
+    ),
     Mistake("comma forgotten", '["b", "c"]\neffect', '["b" "c"]\neffect', "Regel", "ontbreekt een komma"),
     Mistake("colon for equals", 'owner = "Regio', 'owner: "Regio', "Regel", "ontbreekt het teken ="),
     Mistake("True with a capital", "stabiel = true", "stabiel = True", "Regel", "zonder hoofdletter"),
@@ -60,7 +63,33 @@ MISTAKES = (
     Mistake("remark without a sign", "[doubt]", "zie hoofdstuk 2\n[doubt]", "Regel", "ontbreekt het teken ="),
     Mistake("quote in quotes", '"De hulp is lokaal."', "'De wijk's hulp.'", "Regel", "staat nog iets"),
     Mistake("table name not closed", "[doubt]", "[doubt", "Regel", "niet met ] gesloten"),
+    Mistake("comma forgotten between lines", '"stabiel",\n', '"stabiel"\n', "Regel 14", "ontbreekt een komma"),
+    Mistake("yes in a condition", "{ stabiel = true }", "{ stabiel = ja }", "Regel", "ja is true"),
+    Mistake("no value", 'year = "2026"', "year =", "Regel", "ontbreekt de waarde"),
+    Mistake("list without brackets", 'phases = ["a"]\nstatus', 'phases = "a", "b"\nstatus', "Regel", "[ en ] omheen"),
+    Mistake("brackets uneven", "[[steps]]", "[steps]]", "Regel", "evenveel haken"),
+    Mistake("single brackets first", '[[phases]]\nid = "a"', '[phases]\nid = "a"', "Regel 63", "zoals op regel 70"),
+    Mistake("empty list above its records", "[words]", "gaps = []\n[words]", "Regel 17", "staat als tabel op regel"),
+    Mistake("table twice", "[doubt]", '[source]\nyear = "1"\n[doubt]', "Regel 31", "op regel 26"),
+    Mistake("blank of Word", 'year = "2026"', 'year =\xa0"2026"', "Regel", "onzichtbaar teken"),
+    Mistake("quotes of Word inside", '"Lokaal"', '"Lokaal „hier”', "Regel", "zet er een aanhalingsteken"),
+    Mistake("day without quotes", "date = 2026-11-27", "date = 27-11-2026", "Regel 7", '"2026-01-31"'),
+    Mistake("comma behind the value", 'owner = "Regio Delta"', 'owner = "Regio Delta",', "Regel", "haal die weg"),
+    Mistake("comma behind the last part", "{ stabiel = true }", "{ stabiel = true, }", "Regel", "haal die weg"),
+    Mistake("bracket too many", VAST, f"{VAST} }}", "Regel", "een haak te veel"),
+    Mistake("table name of two words", "[doubt]", "[over twijfel]", "Regel", "een spatie in"),
+    Mistake("key with an accent", "owner =", "ównér =", "Regel", "letters zonder accent"),
     # keys and values
+    Mistake("key of another table", 'year = "2026"', 'version = "2"', "source.version", "boven de eerste tabel"),
+    Mistake("key in capitals", 'label = "Niveau A"', 'Label = "Niveau A"', "phases (a).Label", "'label'?"),
+    Mistake("yes for a key", "worse = true", 'worse = "ja"', "huisdier).worse", "true, zonder aanhalingstekens"),
+    Mistake(
+        "option by its words", '"stagneert", ', '"loopt vast", ', "vast).when.is.samenwerking", "er zijn: geen, goed"
+    ),
+    Mistake("kind of step", '"overleggen"', '"overlegen"', "bel).kind", "bedoelde u 'overleggen'?"),
+    Mistake("table for records", "[[gaps]]", "[gaps]", "gaps", "[[gaps]], met dubbele haken"),
+    Mistake("records for a table", "[danger]", "[[danger]]", "danger", "[danger], met enkele haken"),
+    Mistake("mistyped records", "[[gaps]]", "[[gap]]", "Regel 167: gap", "'gaps'?"),
     Mistake(
         "mistyped key", 'modality = "wordt"\ntext = "De sam', 'modalty = "wordt"\ntext = "De sam', "vast", "'modality'?"
     ),
@@ -196,7 +225,7 @@ def test_a_mistake_is_named_with_its_place_and_what_to_do(mistake: Mistake, tmp_
     for line in said.splitlines():
         before, _, suggested = line.partition("bedoelde u '")
         assert "bedoelde u" not in suggested
-        assert not suggested or f"'{suggested.partition(chr(39))[0]}'" not in before, line
+        assert not suggested or "een van: " in before or f"'{suggested.partition(chr(39))[0]}'" not in before, line
 
 
 @pytest.mark.parametrize(
@@ -212,6 +241,43 @@ def test_a_mistake_is_named_with_its_place_and_what_to_do(mistake: Mistake, tmp_
 def test_a_file_that_is_no_model_says_what_it_is(data: bytes, words: str, tmp_path: Path) -> None:
     (tmp_path / "profile.toml").write_bytes(data)
     assert words in problems_of_file(tmp_path)
+
+
+PLACES = {
+    "key of a record": ('modality = "wordt"\ntext = "De sam', 'modality = "zal"\ntext = "De sam', 'modality = "zal"'),
+    "key that is not there": ('text = "De samenwerking loopt vast."\n', "", 'id = "vast"'),
+    "inside a condition": ("{ stabiel = true }", "{ stabil = true }", "{ stabil = true }"),
+    "id twice": ('id = "rustig"', 'id = "vast"', 'id = "vast"\nphase = "b"\neffect = "leave"'),
+    "table inside a record": ("at_least = 2\n", "at_least = 4\n", "[criteria.when.count]"),
+    "list of facts": ('"stabiel",', "", "ask = ["),
+    "one of a list": ('statements = ["DEL-006"]', "statements = [6]", "statements = [6]"),
+    "record without an id": ('id = "bel"\n', "", 'kind = "overleggen"'),
+}
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n"], ids=["plain", "Windows"])
+@pytest.mark.parametrize(("old", "new", "there"), PLACES.values(), ids=PLACES)
+def test_a_problem_is_told_with_its_line(old: str, new: str, there: str, ends: str, tmp_path: Path) -> None:
+    assert old in REGION
+    text = REGION.replace(old, new, 1)
+    (tmp_path / "profile.toml").write_bytes(text.replace("\n", ends).encode("utf-16" if ends == "\n" else "utf-8"))
+    line = text[: text.index(there)].count("\n") + 1
+    said = problems_of_file(tmp_path)
+    assert any(f"Regel {at}: " in said for at in (line, line - 1)), said
+
+
+def test_a_problem_of_the_base_gets_no_line_and_a_record_without_an_id_its_own(tmp_path: Path) -> None:
+    """A number counts the records of both files."""
+    (tmp_path / "regio").mkdir()
+    (tmp_path / "regio" / "profile.toml").write_text(REGION.replace("{ stabiel = true }", "{ stabil = true }"), "utf-8")
+    own = MUNICIPALITY.format(ident="klein", title="Klein", checked="")
+    own += '\n[[steps]]\nid = "eigen"\nkind = "melden"\nphases = ["b"]\ntext = "Meld."\n\n[[steps]]\ntext = "Bel."\n'
+    (tmp_path / "klein").mkdir()
+    (tmp_path / "klein" / "profile.toml").write_text(own, encoding="utf-8")
+    said = problems_of_file(tmp_path / "klein").splitlines()
+    assert [line for line in said if line.startswith("criteria (rustig).when.is: ")]
+    line = own[: own.index("[[steps]]\ntext")].count("\n") + 1
+    assert f"Regel {line}: steps[3].id: deze sleutel ontbreekt" in said
 
 
 def test_three_mistakes_are_said_at_once(tmp_path: Path) -> None:

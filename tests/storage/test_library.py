@@ -120,7 +120,7 @@ def test_what_is_saved_while_it_is_checked_is_not_taken_for_what_was_checked(
     written(tmp_path / "onder" / "profile.toml", base)
     place = written(tmp_path / "boven" / "profile.toml", extending(extends="../onder"))
 
-    def save_meanwhile(*given: Any) -> tuple[str, ...]:
+    def save_meanwhile(*given: Any) -> Any:
         monkeypatch.setattr(validation, "problems_of_profile", check)
         if saved == "its base":
             written(tmp_path / "onder" / "profile.toml", base | {"phases": [first | {"label": "Nieuw"}, *rest]})
@@ -260,7 +260,7 @@ LOOSE: dict[str, tuple[Change, str]] = {
     "an unknown phase": (lambda own: own["danger"].update(phase="99"), r"danger\.phase: fase '99' bestaat niet"),
     "a criterion twice": (
         lambda own: own["criteria"].append(own["criteria"][0]),
-        r"criteria: id '.*' komt twee keer voor",
+        r"criteria \(.*\): id '.*' komt twee keer voor",
     ),
     "an unknown role": (lambda own: own["assignments"][0].update(role="casusregi"), r"assignments \(.*\)\.role: rol"),
     "a reading that is not there": (
@@ -371,7 +371,10 @@ def test_an_extending_profile_has_the_register_of_its_base_too(tmp_path: Path) -
 EXTENDED_WRONG: dict[str, tuple[dict[str, Any], str]] = {
     "an unknown base": ({"extends": "osss"}, "extends: het model 'osss' is niet gevonden"),
     "the path of a base": ({"extends": "../oss"}, "extends: .*"),
-    "an id twice": ({"criteria": [CRITERION, CRITERION]}, "criteria: id 'eigen-regel' komt twee keer voor"),
+    "an id twice": (
+        {"criteria": [CRITERION, CRITERION]},
+        r"criteria \(eigen-regel\): id 'eigen-regel' komt twee keer voor",
+    ),
     "a record without an id": ({"criteria": [{"text": "x"}]}, "criteria.*id: deze sleutel ontbreekt"),
     "a list for an id": ({"criteria": [CRITERION | {"id": ["x"]}]}, "criteria.*id: hier hoort tekst"),
     "a table for an id": ({"criteria": [CRITERION | {"id": {"x": 1}}]}, "criteria.*id: hier hoort tekst"),

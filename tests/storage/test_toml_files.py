@@ -25,7 +25,6 @@ from ave_cli.storage.toml_files import (
     MAX_DEPTH,
     MAX_KEY_PARTS,
     _bare,
-    _closing,
     _read_simple,
     parse_toml,
     read_toml,
@@ -444,6 +443,25 @@ def test_a_model_is_read_line_by_line(name: str) -> None:
 
 
 BARE = ['"', "'", '"""', "'''", "\\", "\n", "#", "a", ".", "[", "{", "]", "}", "=", ",", "a.b."]
+
+
+def _closing(text: str, start: int, quote: str) -> int:
+    """Where the string that starts here is over; -1 if it never is."""
+    if text.startswith(quote * 3, start):
+        place = start + 3
+        while (found := text.find(quote * 3, place)) >= 0:
+            slashes = found - len(text[place:found].rstrip("\\")) - place if quote == '"' else 0
+            if slashes % 2 == 0:
+                found += 3
+                while found < len(text) and text[found] == quote:
+                    found += 1
+                return found
+            place = found + 1
+        return -1
+    place = start + 1
+    while place < len(text) and text[place] not in (quote, "\n"):
+        place += 2 if quote == '"' and text[place] == "\\" else 1
+    return place + 1 if place < len(text) and text[place] == quote else -1
 
 
 @given(st.lists(st.sampled_from(BARE), max_size=40).map("".join))

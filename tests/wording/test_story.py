@@ -127,7 +127,7 @@ def stories() -> Stories:
 
 def complaints(raw: dict[str, Any]) -> tuple[str, ...]:
     facts = decode(Vocabulary, tomllib.loads(FACTS)).facts
-    return problems_of_shape(Stories, raw) or story_problems(decode(Stories, raw), facts)
+    return tuple(one.said for one in problems_of_shape(Stories, raw)) or story_problems(decode(Stories, raw), facts)
 
 
 Told = Callable[..., str]
