@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import product
 
@@ -116,8 +117,9 @@ def test_what_is_said_to_be_needed_is_enough(both: tuple[Assessment, Assessment]
 
 def _apart(ruleset: Ruleset, whole: Condition, part: Condition) -> bool:
     """Whether what already holds looks at other facts than what is missing."""
-    inside = set(leaves(part))
-    others = {leaf.fact for leaf in leaves(expand(ruleset, whole)) if leaf not in inside and not isinstance(leaf, Ref)}
+    rest = Counter(leaves(expand(ruleset, whole)))
+    rest.subtract(leaves(part))
+    others = {leaf.fact for leaf, count in rest.items() if count > 0 and not isinstance(leaf, Ref)}
     return not others & set(facts_of(ruleset, part))
 
 
