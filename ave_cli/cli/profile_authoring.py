@@ -24,9 +24,7 @@ from ave_cli.authoring.starter_profile import (
     reference,
     schema_text,
 )
-from ave_cli.cli.drafts import choose_prompt
 from ave_cli.cli.emit import Answer
-from ave_cli.cli.notes import notes_under_both
 from ave_cli.engine.answers_file import raw_answer
 from ave_cli.engine.version_difference import HouseholdChange, changed_households, changed_records
 from ave_cli.errors import InvalidInput, NoTerminal, TargetExists, Unfinished, UsageError
@@ -230,6 +228,8 @@ def _ask_all(base: Ruleset | None, options: NewOptions) -> Start:
         if options.title:
             return _ask_text(options)
         raise NoTerminal(profiles_text.NO_SCREEN, profiles_text.NO_SCREEN_HINT)
+    from ave_cli.cli.drafts import choose_prompt
+
     prompt = choose_prompt(line_by_line=options.plain)
     questions: list[_TextQuestion] = [
         (profiles_text.ASK_TITLE, lambda text: "" if text else profiles_text.NEEDS_TITLE),
@@ -366,6 +366,8 @@ def difference_answer(old_name: str, new_name: str, folder: str | None) -> Answe
         UsageError: nothing is known by one of the names, or there is no such folder.
         InvalidInput: one of the models is not right.
     """
+    from ave_cli.cli.notes import notes_under_both
+
     old, new = library.load(old_name), library.load(new_name)
     records = changed_records(library.load_raw(old_name), library.load_raw(new_name))
     proof = changed_households(old, new)
