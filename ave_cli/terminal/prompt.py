@@ -36,7 +36,7 @@ class Left:
     """A question that is left without an answer; what stands filled in answers nothing, until it is confirmed."""
 
     how: PromptAction
-    begun: Given
+    begun: Mapping[str, Value | Gap]
     """Empty where what stood there was taken away."""
 
 
