@@ -108,10 +108,12 @@ class Watched(Terminal):
         """The exit code; minus the signal that killed it, or -1000 where it does not end."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
+            alive = self._child.isalive()  # asked first: what it did last is seen when it has ended
             with suppress(OSError, ValueError):
-                self._read()
+                while self._read() and not alive and time.monotonic() < end:
+                    pass
                 self._flags = termios.tcgetattr(self._child.child_fd)[3]
-            if not self._child.isalive():
+            if not alive:
                 return int(-self._child.signalstatus if self._child.exitstatus is None else self._child.exitstatus)
             time.sleep(0.05)
         os.kill(self.pid, signal.SIGKILL)
