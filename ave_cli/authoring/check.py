@@ -128,7 +128,7 @@ def check_words(ruleset: Ruleset) -> Iterator[Finding]:
         if other != phase.id:
             where = f"phases ({phase.id}).label"
             yield Finding(kind=FindingKind.SHAPE, where=where, text=problems_text.label_twice(other))
-    for key, one in _in_order(ruleset.profile):
+    for key, one in records_of(ruleset.profile):
         for name in _words_of(type(one)):  # type: ignore[arg-type]  # a class is hashable
             if not getattr(one, name).strip():
                 yield Finding(kind=FindingKind.SHAPE, where=f"{key} ({one.id}).{name}", text=problems_text.EMPTY)
@@ -175,7 +175,7 @@ def citations_of(profile: Profile) -> Mapping[str, str]:
 def _citations(profile: Profile) -> Iterator[tuple[str, tuple[str, ...]]]:
     yield "doubt.statements", profile.doubt.statements
     yield "danger.statements", profile.danger.statements
-    for key, one in _in_order(profile):
+    for key, one in records_of(profile):
         yield f"{key} ({one.id}).statements", one.statements
     for role in profile.roles:
         yield from (
@@ -209,14 +209,8 @@ def check_register(profile: Profile, register: Mapping[str, Statement], own: Col
             yield Finding(kind=FindingKind.NO_SOURCE, where=place, text=profiles_text.NO_SOURCE)
 
 
-def _in_order(profile: Profile) -> list[tuple[str, Sourced]]:
-    """The records of a profile as the format has them: phases before criteria, criteria before roles."""
-    places = {key: place for place, key in enumerate(Profile.__dataclass_fields__)}
-    return sorted(records_of(profile), key=lambda one: places[one[0]])
-
-
 def _without_source(profile: Profile) -> Iterator[str]:
-    for key, one in _in_order(profile):
+    for key, one in records_of(profile):
         if one.origin == profile.id and not one.statements and key not in _SILENT:
             yield f"{key} ({one.id})"
 
@@ -357,7 +351,7 @@ def todo_list(ruleset: Ruleset, own: Mapping[str, Statement], cases: int) -> Ite
     for key, text in (("source", profiles_text.TODO_SOURCE), ("doubt", profiles_text.TODO_DOUBT)):
         if getattr(profile, key).todo:
             yield Todo(where=key, text=text)
-    records = [(key, one) for key, one in _in_order(profile) if one.todo]
+    records = [(key, one) for key, one in records_of(profile) if one.todo]
     yield from (Todo(where=f"{key} ({one.id})", text=profiles_text.TODO_RECORD) for key, one in records)
     yield from others
     yield from _todo_lists(profile)
@@ -368,7 +362,7 @@ def _todo_lists(profile: Profile) -> Iterator[Todo]:
     """Lists of which something comes from the model beneath, and was not looked at yet."""
     if profile.base_checked or not profile.extends:
         return
-    taken_over = Counter(key for key, one in _in_order(profile) if one.origin != profile.id and key != "criteria")
+    taken_over = Counter(key for key, one in records_of(profile) if one.origin != profile.id and key != "criteria")
     for key, count in taken_over.items():
         yield Todo(where=key, text=profiles_text.todo_checked(profile.base_title, count))
 

@@ -102,9 +102,9 @@ def used_facts(profile: Profile) -> frozenset[str]:
 
 
 def records_of(profile: Profile) -> Iterator[tuple[str, Sourced]]:
-    """Every record of a profile that can rest on statements, with the key of its list."""
-    for key, value in vars(profile).items():
-        if isinstance(value, tuple):
+    """Every record of a profile that can rest on statements, with the key of its list, as the format has them."""
+    for key in Profile.__dataclass_fields__:
+        if isinstance(value := getattr(profile, key), tuple):
             yield from ((key, one) for one in value if isinstance(one, Sourced))
 
 
