@@ -20,6 +20,7 @@ from ave_cli.profile import (
     Not,
     NotRecorded,
     Phase,
+    Problem,
     Ref,
     Ruleset,
     SourceConflict,
@@ -88,9 +89,9 @@ class Finding:
         return self.kind in (FindingKind.CASE, FindingKind.JOURNEY)
 
     @property
-    def said(self) -> str:
-        """The same as the problems of a file are said."""
-        return f"{self.where}: {self.text}"
+    def problem(self) -> Problem:
+        """The same as a problem of a file."""
+        return Problem(self.where, self.text)
 
 
 @record

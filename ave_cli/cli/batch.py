@@ -410,10 +410,7 @@ def _batches(
 
 
 def _write(
-    worker: _Worker,
-    batches: Iterable[list[CaseRow]],
-    table: CaseloadTable | None,
-    remarks: CaseloadRemarks,
+    worker: _Worker, batches: Iterable[list[CaseRow]], table: CaseloadTable | None, remarks: CaseloadRemarks
 ) -> tuple[int, int]:
     """Write every result; gives how many lines had problems and how many were worked out."""
     if table is not None:

@@ -221,7 +221,7 @@ def _check_journey(place: Path, name: str, journey: Journey, *, whole: bool) -> 
     every = list(check_journeys(library.load(name), [journey]))
     found = [one for one in every if one.example is None] or (every if whole else [])
     if found:
-        raise library.invalid_lines(place, [(one.where, one.text) for one in found])
+        raise library.invalid_lines(place, [one.problem for one in found])
 
 
 def model_of_file(named: str | None, place: Path, typed: str | None) -> str | None:

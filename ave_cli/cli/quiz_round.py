@@ -209,7 +209,7 @@ def _with_cases(own: ModelBundle, setup: Setup) -> ModelBundle:
     if setup.cases:
         place = Path(setup.cases)
         cases = library.read_file(place, Cases, "cases").cases
-        problems = [(finding.where, finding.text) for finding in check_cases(own.ruleset, cases)]
+        problems = [finding.problem for finding in check_cases(own.ruleset, cases)]
         if problems:
             raise library.invalid_lines(place, problems)
     if setup.case:

@@ -66,6 +66,7 @@ from ave_cli.profile.facts import contradictions as contradictions
 from ave_cli.profile.integrity import LIST as LIST
 from ave_cli.profile.integrity import PHASE as PHASE
 from ave_cli.profile.integrity import PLACE as PLACE
+from ave_cli.profile.integrity import Problem as Problem
 from ave_cli.profile.integrity import conditions_of as conditions_of
 from ave_cli.profile.integrity import records_of as records_of
 from ave_cli.profile.integrity import story_problems as story_problems

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import cache, lru_cache
@@ -25,6 +25,7 @@ from ave_cli.profile import (
     Journeys,
     National,
     News,
+    Problem,
     Profile,
     Ruleset,
     Statement,
@@ -305,9 +306,8 @@ def _check_profile(place: Path) -> Raw:
     national, _ = _read_once(root() / "landelijk.toml", National, "national")
     from ave_cli.profile.validation import problems_of_profile  # noqa: PLC0415  # the checker takes long to load
 
-    found = problems_of_profile(raw, {fact.id: fact for fact in vocabulary.facts})
-    if found:
-        raise invalid_lines(place, [(one.place, one.text) for one in found], problems_text.LOOK_UP)
+    if found := problems_of_profile(raw, {fact.id: fact for fact in vocabulary.facts}):
+        raise invalid_lines(place, found, problems_text.LOOK_UP)
     return {
         "key": "".join(keys),
         "base": str(base_path) if base_path else None,
@@ -448,12 +448,12 @@ def read_file(place: Path, record: type[_R], kind: str) -> _R:
     return _read_once(place, record, kind)[1]  # type: ignore[no-any-return]  # of that class
 
 
-def invalid_lines(place: Path, found: list[tuple[str, str]], hint: str = problems_text.FIX_AND_RETRY) -> AveError:
-    """What to raise for a file with problems, each a path and what is wrong there, with its line."""
+def invalid_lines(place: Path, found: Sequence[Problem], hint: str = problems_text.FIX_AND_RETRY) -> AveError:
+    """What to raise for a file with problems, each with its line."""
     from ave_cli.profile.validation import lines_of  # noqa: PLC0415  # as below
 
-    lines = lines_of(text_in(place) if folders.is_file(place) else "", [path for path, _ in found])
-    told = (problems_text.at_line(line, f"{path}: {said}") for line, (path, said) in zip(lines, found, strict=True))
+    lines = lines_of(text_in(place) if folders.is_file(place) else "", [one.place for one in found])
+    told = (problems_text.at_line(line, one.said) for line, one in zip(lines, found, strict=True))
     return invalid_input(source_name(place), told, hint)
 
 
@@ -496,5 +496,5 @@ def _check_file_shape(place: Path, record: type[Any], kind: str) -> Raw:
 
     raw = read_raw(place, kind)
     if found := problems_of_shape(record, raw):
-        raise invalid_lines(place, [(one.place, one.text) for one in found])
+        raise invalid_lines(place, found)
     return raw
